@@ -1,7 +1,7 @@
 // Starts the server of a home in a process of its own, so that a test can kill that process.
-import { startEmbedded } from '../../src/embedded/server.ts'
+import { startEmbedded } from '../../src/embedded/server.ts';
 
-const [home = ''] = process.argv.slice(2)
-const server = await startEmbedded({ home, fsync: false })
-console.log(JSON.stringify({ port: server.port, dataFolder: server.dataFolder }))
-setInterval(() => undefined, 60_000)
+const [home = ''] = process.argv.slice(2);
+const server = await startEmbedded({ home, fsync: false });
+console.log(JSON.stringify({ port: server.port, dataFolder: server.dataFolder }));
+setInterval(() => undefined, 60_000);
