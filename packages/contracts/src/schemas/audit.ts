@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { DOMAINS, EVENT_NAMES } from '../events.ts';
+import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
+
+/** What one captured row records. */
+export const AUDIT_OPS = ['insert', 'update', 'delete', 'truncate', 'read', 'auth', 'erasure', 'retention', 'export', 'ddl', 'key'] as const;
+export const ZAuditOp = z.enum(AUDIT_OPS);
+export type AuditOp = z.infer<typeof ZAuditOp>;
+
+/** Where a change came from. `database` is a change made outside the application. */
+export const AUDIT_SOURCES = ['console', 'api', 'import', 'worker', 'seed', 'auth', 'database'] as const;
+export const ZAuditSource = z.enum(AUDIT_SOURCES);
+export type AuditSource = z.infer<typeof ZAuditSource>;
+
+/** The name of a captured table. */
+const ZRel = z.string().regex(/^[a-z][a-z_]{0,62}$/);
+/** The key of a row as the log writes it: the parts of its primary key after the organisation, joined by `/`. */
+const ZRowId = z.string().min(1).max(200).regex(/^[\w:/.-]+$/);
+
+export const ZSearchAuditInput = z.strictObject({
+  actorId: z.uuid().optional(),
+  action: z.enum(EVENT_NAMES as [string, ...string[]]).optional(),
+  domain: z.enum(DOMAINS).optional(),
+  rel: ZRel.optional(),
+  row: ZRowId.optional(),
+  locationId: z.uuid().optional(),
+  source: ZAuditSource.optional(),
+  /** Captured at or after. */
+  from: ZInstant.optional(),
+  /** Captured before. */
+  to: ZInstant.optional(),
+  /** Searched in labels and ids, without regard to case. */
+  text: textOf(100).optional(),
+  /** An IP address, matched by its keyed hash. */
+  address: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** Reads of personal data are in the log too; without this they are left out unless another filter asks for them. */
+  withReads: z.boolean().default(false),
+  cursor: ZCursor.optional(),
+  limit: ZPageSize,
+});
+export type SearchAuditInput = z.infer<typeof ZSearchAuditInput>;
+
+/**
+ * Who acted. `kind`: a member, a job of the system, or a database session outside the application
+ * (then `dbUser` names it).
+ */
+export const ZAuditActor = z.object({
+  kind: z.enum(['staff', 'system', 'database']),
+  id: z.uuid().nullable(),
+  firstName: z.string().nullable(),
+  dbUser: z.string().nullable(),
+});
+export type AuditActor = z.infer<typeof ZAuditActor>;
+
+/** A value as the log holds it. */
+export const ZAuditValue = z.json();
+
+/**
+ * A field of a captured row. `plain`: public, in the leaf itself. `disclosed`: personal, shown and
+ * checked against its commitment. `hidden`: there, but not for the caller's role. `erased`: gone
+ * by erasure or by the end of its retention. `altered`: what is stored does not match its commitment.
+ */
+export const ZAuditField = z.object({
+  name: z.string(),
+  state: z.enum(['plain', 'disclosed', 'hidden', 'erased', 'altered']),
+  changed: z.boolean(),
+  before: ZAuditValue.optional(),
+  after: ZAuditValue.optional(),
+});
+export type AuditField = z.infer<typeof ZAuditField>;
+
+const ZPlace = z.object({ id: z.uuid(), name: z.string() });
+
+/** One business action: everything one request, or one job, changed. */
+export const ZAuditLine = z.object({
+  /** Opens the action with `audit.request`. */
+  requestId: z.string(),
+  /** The newest capture of the line. */
+  capSeq: ZCapSeq,
+  at: z.iso.datetime(),
+  action: z.string(),
+  domain: z.string(),
+  actor: ZAuditActor,
+  source: ZAuditSource,
+  location: ZPlace.nullable(),
+  /** The record the action was about, and its name as it was then. */
+  rel: z.string(),
+  rowId: z.string().nullable(),
+  label: z.string().nullable(),
+  /** Rows captured, in all and by table and operation. */
+  count: z.int(),
+  counts: z.array(z.object({ rel: z.string(), op: ZAuditOp, count: z.int() })),
+  /** The visible changes of the record the action was about: what a sentence needs. */
+  changes: z.array(ZAuditField),
+});
+export type AuditLine = z.infer<typeof ZAuditLine>;
+
+export const ZSearchAuditOutput = z.object({ lines: z.array(ZAuditLine), nextCursor: z.string().nullable() });
+export type SearchAuditOutput = z.infer<typeof ZSearchAuditOutput>;
+
+export const ZGetAuditRequestInput = z.strictObject({
+  requestId: z.string().min(1).max(64).regex(/^[\w:.-]+$/),
+  cursor: ZCursor.optional(),
+  limit: ZPageSize,
+});
+
+/** One captured row. `intact`: its stored hash is the hash of its leaf, and the commitments shown hold. */
+export const ZAuditEvent = z.object({
+  capSeq: ZCapSeq,
+  at: z.iso.datetime(),
+  op: ZAuditOp,
+  rel: z.string(),
+  rowId: z.string().nullable(),
+  label: z.string().nullable(),
+  location: ZPlace.nullable(),
+  action: z.string(),
+  fields: z.array(ZAuditField),
+  intact: z.boolean(),
+});
+export type AuditEvent = z.infer<typeof ZAuditEvent>;
+
+/** A personal fact about the request. */
+const ZRequestFact = z.object({
+  state: z.enum(['disclosed', 'hidden', 'erased', 'altered', 'absent']),
+  value: z.string().nullable(),
+});
+
+export const ZGetAuditRequestOutput = z.object({
+  requestId: z.string(),
+  at: z.iso.datetime(),
+  action: z.string(),
+  domain: z.string(),
+  actor: ZAuditActor,
+  approver: ZAuditActor.nullable(),
+  source: ZAuditSource,
+  sessionId: z.uuid().nullable(),
+  location: ZPlace.nullable(),
+  address: ZRequestFact,
+  userAgent: ZRequestFact,
+  events: z.array(ZAuditEvent),
+  nextCursor: z.string().nullable(),
+});
+export type GetAuditRequestOutput = z.infer<typeof ZGetAuditRequestOutput>;
+
+export const ZGetRecordHistoryInput = z.strictObject({ rel: ZRel, row: ZRowId, cursor: ZCursor.optional(), limit: ZPageSize });
+
+export const ZGetRecordHistoryOutput = z.object({
+  rel: z.string(),
+  rowId: z.string(),
+  label: z.string().nullable(),
+  /** Newest first. */
+  events: z.array(ZAuditEvent.extend({ requestId: z.string(), actor: ZAuditActor, source: ZAuditSource })),
+  nextCursor: z.string().nullable(),
+});
+export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
+
+export const ZGetLatestInput = z.strictObject({ after: ZCapSeq });
+/** `newest`: the newest capture the caller may see; `changed` when that is later than `after`. */
+export const ZGetLatestOutput = z.object({ newest: ZCapSeq, changed: z.boolean() });

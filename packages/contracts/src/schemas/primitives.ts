@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** No NUL (PostgreSQL text cannot hold it), no other control character but line breaks and tabs, no half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  return text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+}
+
+/** One line or more of text from a person, without surrounding space. Length in UTF-16 units. */
+export const textOf = (maxLength: number) =>
+  z.string().trim().min(1).max(maxLength).refine(isStorable, { error: 'unstorable_text' });
+
+/** As `textOf`, where nothing is an answer too. */
+export const optionalTextOf = (maxLength: number) =>
+  z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
+
+/** An instant in UTC, RFC 3339. */
+export const ZInstant = z.iso.datetime({ offset: true });
+
+/** Money in minor units that cannot be negative; the bound keeps every sum of an order exact. */
+export const ZMinor = z.int().min(0).max(1_000_000_000_00);
+
+/** Where a page ends and the next begins: opaque to the client. */
+export const ZCursor = z.string().min(1).max(200).regex(/^[\w-]+$/);
+
+/** How many rows a page holds. */
+export const ZPageSize = z.int().min(1).max(100).default(50);
+
+/** A position in the order of capture: a 64 bit integer, so a string on the wire. */
+export const ZCapSeq = z.string().regex(/^(0|[1-9]\d{0,18})$/);
+
+/** A colleague as everybody in the organisation sees one. The name is null where it was erased or is hidden. */
+export const ZPerson = z.object({ id: z.uuid(), firstName: z.string().nullable() });
+export type Person = z.infer<typeof ZPerson>;
