@@ -1,0 +1,67 @@
+/** What authentication reads from the environment. */
+import { assertDistinctKeys, parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
+import { z } from 'zod';
+import type { CookieMode } from './cookies.ts';
+import { createRealms, type Realms } from './realms.ts';
+
+const ZKeyRing = z.string().transform((text, context) => {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof TypeError ? error.message : 'not a key ring' });
+    return z.NEVER;
+  }
+});
+
+const ZAuthEnv = z
+  .object({
+    TOSTER_ENV: z.enum(['local', 'staging', 'production']),
+    TOSTER_CELL: z.string().regex(/^[a-z0-9-]{1,16}$/),
+    TOSTER_STAFF_ACCESS_KEYS: ZKeyRing,
+    TOSTER_STAFF_REFRESH_KEYS: ZKeyRing,
+    TOSTER_CUSTOMER_ACCESS_KEYS: ZKeyRing,
+    TOSTER_CUSTOMER_REFRESH_KEYS: ZKeyRing,
+    TOSTER_PASSWORD_PEPPER: ZKeyRing,
+    TOSTER_CONTEXT_KEYS: ZKeyRing.optional(),
+    TOSTER_ADDRESS_KEY: ZKeyRing.optional(),
+    /** `plain`: cookies without the `__Host-` prefix, for browsers that refuse it on http://localhost. */
+    TOSTER_COOKIES: z.enum(['host', 'plain']).default('host'),
+  })
+  .refine((env) => env.TOSTER_COOKIES === 'host' || env.TOSTER_ENV === 'local', {
+    path: ['TOSTER_COOKIES'],
+    message: 'plain cookies are for TOSTER_ENV=local only',
+  });
+
+/** The configuration of authentication; key rings redact themselves when printed. */
+export interface AuthEnv {
+  readonly cell: string;
+  readonly realms: Realms;
+  readonly pepper: KeyRing;
+  readonly cookieMode: CookieMode;
+}
+
+/**
+ * Reads and checks the environment. Throws when a variable is missing or malformed, when a secret is shorter than 32
+ * bytes, or when one secret serves two purposes; the message names variables and never shows a value.
+ */
+export function readAuthEnv(source: Readonly<Record<string, string | undefined>> = process.env): AuthEnv {
+  const parsed = ZAuthEnv.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`authentication cannot start: ${problems.join('; ')}`);
+  }
+  const env = parsed.data;
+  const rings = Object.entries(env).flatMap(([name, value]) =>
+    typeof value === 'object' ? [[name, value] as const] : [],
+  );
+  assertDistinctKeys(Object.fromEntries(rings));
+  return {
+    cell: env.TOSTER_CELL,
+    realms: createRealms({
+      staff: { access: env.TOSTER_STAFF_ACCESS_KEYS, refresh: env.TOSTER_STAFF_REFRESH_KEYS },
+      customer: { access: env.TOSTER_CUSTOMER_ACCESS_KEYS, refresh: env.TOSTER_CUSTOMER_REFRESH_KEYS },
+    }),
+    pepper: env.TOSTER_PASSWORD_PEPPER,
+    cookieMode: env.TOSTER_COOKIES,
+  };
+}
