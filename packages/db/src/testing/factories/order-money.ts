@@ -1,0 +1,89 @@
+import type { BillTotals } from '@toster/contracts/tax';
+import { payment, paymentCard, receipt, type ReceiptLine } from '../../schema/index.ts';
+import type { Rows } from './rows.ts';
+import type { Source } from './source.ts';
+
+export type PaymentInput = {
+  readonly method: 'cash' | 'card' | 'external';
+  readonly tipMinor?: number;
+  readonly card?: { readonly brand: string; readonly last4: string };
+};
+
+/** An order as its payment and receipt see it. */
+export type Sale = BillTotals & {
+  readonly orgId: string;
+  readonly orderId: string;
+  readonly locationId: string;
+  readonly customerId: string | null;
+  readonly currency: string;
+  readonly at: Date;
+};
+
+/** Letters and digits that are not mistaken for each other on paper. */
+const CODE_ALPHABET = [...'23456789ABCDEFGHJKMNPQRSTUVWXYZ'];
+const CODE_LENGTH = 10;
+
+/** Adds the payment of the whole bill and returns its id. */
+export function paymentRows(
+  rows: Rows,
+  source: Source,
+  sale: Sale,
+  input: PaymentInput,
+  status: 'taken' | 'refunded',
+): string {
+  const id = source.id(sale.at);
+  rows.add(payment, {
+    orgId: sale.orgId,
+    id,
+    locationId: sale.locationId,
+    orderId: sale.orderId,
+    method: input.method,
+    status,
+    amountMinor: sale.totalMinor,
+    tipMinor: input.tipMinor ?? 0,
+    currency: sale.currency,
+    createdAt: sale.at,
+  });
+  if (input.card) {
+    rows.add(paymentCard, {
+      orgId: sale.orgId,
+      paymentId: id,
+      locationId: sale.locationId,
+      customerId: sale.customerId,
+      ...input.card,
+    });
+  }
+  return id;
+}
+
+/** Adds the receipt of a bill and returns its id. */
+export function receiptRows(
+  rows: Rows,
+  source: Source,
+  sale: Sale,
+  lines: readonly ReceiptLine[],
+  number: number,
+): string {
+  const id = source.id(sale.at);
+  rows.add(receipt, {
+    orgId: sale.orgId,
+    id,
+    locationId: sale.locationId,
+    orderId: sale.orderId,
+    number,
+    issuedAt: sale.at,
+    lines: lines.map(({ name, quantity, unitPriceMinor, lineTotalMinor, taxClass }) => ({
+      name,
+      quantity,
+      unitPriceMinor,
+      lineTotalMinor,
+      taxClass,
+    })),
+    currency: sale.currency,
+    subtotalMinor: sale.subtotalMinor,
+    taxMinor: sale.taxMinor,
+    totalMinor: sale.totalMinor,
+    code: Array.from({ length: CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(''),
+  });
+  return id;
+}
