@@ -171,9 +171,8 @@ describe('the embedded server', () => {
   });
 
   test('says what PostgreSQL said when it cannot start', async () => {
-    const { dataFolder, stop } = await start();
-    await stop();
-    servers.splice(0);
+    const { dataFolder } = await start();
+    await servers.splice(0)[0]?.stop();
     writeFileSync(join(dataFolder, 'postgresql.conf'), 'shared_buffers = nonsense\n');
     await expect(startEmbedded({ home })).rejects.toThrow(/shared_buffers/);
   });
