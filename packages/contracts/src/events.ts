@@ -37,7 +37,10 @@ export type SummarySlot = (typeof SUMMARY_SLOTS)[number];
 /** Every business action the log can carry, named `noun.verb_past`. */
 export const EVENTS = {
   'order.created': { domain: 'orders', summary: '{actor} placed order {label}' },
-  'order.advanced': { domain: 'orders', summary: '{actor} moved order {label} from {before} to {after}' },
+  'order.advanced': {
+    domain: 'orders',
+    summary: '{actor} moved order {label} from {before} to {after}',
+  },
   'order.voided': { domain: 'orders', summary: '{actor} voided order {label}' },
   'order.cancelled': { domain: 'orders', summary: '{actor} cancelled order {label}' },
   'orders.imported': { domain: 'orders', summary: '{actor} imported {count} orders' },
@@ -48,15 +51,24 @@ export const EVENTS = {
   'menu_category.removed': { domain: 'menu', summary: '{actor} removed the category {label}' },
   'menu_item.created': { domain: 'menu', summary: '{actor} added {label} to the menu' },
   'menu_item.edited': { domain: 'menu', summary: '{actor} edited {label}' },
-  'menu_item.priced': { domain: 'menu', summary: '{actor} changed the price of {label} from {before} to {after}' },
-  'menu_item.availability_changed': { domain: 'menu', summary: '{actor} changed the availability of {label}' },
+  'menu_item.priced': {
+    domain: 'menu',
+    summary: '{actor} changed the price of {label} from {before} to {after}',
+  },
+  'menu_item.availability_changed': {
+    domain: 'menu',
+    summary: '{actor} changed the availability of {label}',
+  },
 
   'session.started': { domain: 'access', summary: '{actor} signed in' },
   'session.ended': { domain: 'access', summary: '{actor} signed out' },
   'session.revoked': { domain: 'access', summary: '{actor} ended a session' },
   'session.stepped_up': { domain: 'access', summary: '{actor} confirmed their identity again' },
   'session.switched_org': { domain: 'access', summary: '{actor} switched to this organisation' },
-  'session.rotated': { domain: 'access', summary: 'The session of {actor} was renewed by a repeated request' },
+  'session.rotated': {
+    domain: 'access',
+    summary: 'The session of {actor} was renewed by a repeated request',
+  },
   'refresh.reuse_detected': {
     domain: 'access',
     summary: 'A used sign-in token of {actor} came back; the session was ended',
@@ -71,7 +83,10 @@ export const EVENTS = {
   'org.created': { domain: 'settings', summary: '{actor} set up the organisation {label}' },
   'location.created': { domain: 'settings', summary: '{actor} added the location {label}' },
 
-  'personal_data.read': { domain: 'privacy', summary: '{actor} read personal data of {count} records' },
+  'personal_data.read': {
+    domain: 'privacy',
+    summary: '{actor} read personal data of {count} records',
+  },
   'audit_log.read': { domain: 'privacy', summary: '{actor} read the audit log' },
 
   'schema.changed': { domain: 'system', summary: 'The database schema was changed: {name}' },

@@ -37,6 +37,8 @@ export function newId(): string {
   const time = lastMilliseconds.toString(16).padStart(12, '0');
   const sequence = counter.toString(16).padStart(3, '0');
   const variant = (((random[2] ?? 0) & 0x3f) | 0x80).toString(16);
-  const tail = Array.from(random.subarray(3), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const tail = Array.from(random.subarray(3), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant}${tail.slice(0, 2)}-${tail.slice(2)}`;
 }

@@ -34,7 +34,8 @@ export function formatMoney(
 
 /** An amount as plain digits with a point, e.g. `160.00`. Refuses anything but a safe integer. */
 export function toDecimal(minor: number, currency: Currency): Intl.StringNumericLiteral {
-  if (!Number.isSafeInteger(minor)) throw new RangeError('An amount is a whole number of minor units');
+  if (!Number.isSafeInteger(minor))
+    throw new RangeError('An amount is a whole number of minor units');
   const digits = String(Math.abs(minor)).padStart(CURRENCY_EXPONENT[currency] + 1, '0');
   const cut = digits.length - CURRENCY_EXPONENT[currency];
   return `${minor < 0 ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}` as Intl.StringNumericLiteral;
@@ -49,17 +50,23 @@ export function toDecimal(minor: number, currency: Currency): Intl.StringNumeric
 export function parseMoney(text: string, currency: Currency): number | null {
   const exponent = CURRENCY_EXPONENT[currency];
   const bare = text.trim().replace(SIGNS[currency], '').trim();
-  const match = AMOUNT.exec(bare);
+  const negative = MINUS.test(bare);
+  const amount = bare.replace(MINUS, '').trim();
+  const match = PLAIN.exec(amount) ?? GROUPED.exec(amount);
   if (!match) return null;
-  const { sign = '', whole = '', decimals = '' } = match.groups ?? {};
-  if (decimals.length > exponent) return null;
+  const { whole = '', group, point, decimals = '' } = match.groups ?? {};
+  if (decimals.length > exponent || (group !== undefined && group === point)) return null;
+  if (AMBIGUOUS.test(amount)) return null;
   const minor = Number(whole.replace(/\D/g, '') + decimals.padEnd(exponent, '0'));
   if (!Number.isSafeInteger(minor)) return null;
-  return sign === '' || minor === 0 ? minor : -minor;
+  return negative && minor !== 0 ? -minor : minor;
 }
 
-const AMOUNT =
-  /^(?<sign>[-\u2212]?)\s?(?<whole>\d{1,15}|\d{1,3}(?<group>[ \u00a0\u202f'.,])\d{3}(?:\k<group>\d{3})*)(?:(?!\k<group>)[.,](?<decimals>\d{1,2}))?$/;
+const MINUS = /^[-\u2212]/;
+const PLAIN = /^(?<whole>\d{1,15})(?:(?<point>[.,])(?<decimals>\d{1,2}))?$/;
+const GROUPED =
+  /^(?<whole>\d{1,3}(?<group>[ \u00a0\u202f'.,])\d{3}(?:\k<group>\d{3}){0,4})(?:(?<point>[.,])(?<decimals>\d{1,2}))?$/;
+const AMBIGUOUS = /^\d{1,3}[.,]\d{3}$/;
 
 const SIGNS: Readonly<Record<Currency, RegExp>> = {
   UAH: /₴|грн\.?|UAH/giu,

@@ -15,6 +15,21 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** English names as people see them. */
+export const ORDER_STATE_LABEL: Readonly<Record<OrderState, string>> = {
+  placed: 'Placed',
+  accepted: 'Accepted',
+  cooking: 'Cooking',
+  ready: 'Ready',
+  packed: 'Packed',
+  on_way: 'On the way',
+  delivered: 'Delivered',
+  cancelled: 'Cancelled',
+  voided: 'Voided',
+  refunded: 'Refunded',
+};
+
+/** One step an order may take. */
 export type OrderTransition = {
   readonly from: OrderState;
   readonly to: OrderState;

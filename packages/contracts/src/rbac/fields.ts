@@ -77,12 +77,15 @@ export function mergePicks(left: FieldPick, right: FieldPick): FieldPick {
   const merged = new Map<string, string>(Object.entries(left));
   for (const [field, form] of Object.entries(right)) {
     const known = merged.get(field);
-    if (known === undefined || telling(field, form) > telling(field, known)) merged.set(field, form);
+    if (known === undefined || telling(field, form) > telling(field, known))
+      merged.set(field, form);
   }
   return Object.fromEntries(merged) as FieldPick;
 }
 
 function telling(field: string, form: string): number {
-  const forms: readonly string[] = Object.hasOwn(FIELD_FORMS, field) ? FIELD_FORMS[field as Field] : [];
+  const forms: readonly string[] = Object.hasOwn(FIELD_FORMS, field)
+    ? FIELD_FORMS[field as Field]
+    : [];
   return forms.indexOf(form);
 }

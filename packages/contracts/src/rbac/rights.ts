@@ -61,10 +61,13 @@ export type Decision = 'allow' | 'with_approval' | 'deny';
 
 type Seed = Omit<ReachPart, 'locationId'> & { readonly permission: Permission };
 
-const SCOPE_OF = { O: 'open', L: 'open', K: 'open', A: 'assigned', S: 'self' } as const satisfies Record<
-  NonNullable<Cell>['scope'],
-  ReachPart['scope']
->;
+const SCOPE_OF = {
+  O: 'open',
+  L: 'open',
+  K: 'open',
+  A: 'assigned',
+  S: 'self',
+} as const satisfies Record<NonNullable<Cell>['scope'], ReachPart['scope']>;
 
 const SEEDS: ReadonlyMap<string, readonly Seed[]> = new Map<string, readonly Seed[]>([
   ...ROLES.map((role) => [role, seedsOfRole(role)] as const),
@@ -77,7 +80,15 @@ function seedsOfRole(role: Role): readonly Seed[] {
     const cell = rule.cells[role];
     if (cell === null) return [];
     const fields = rule.fields[role] ?? null;
-    return [{ permission, via: role, scope: SCOPE_OF[cell.scope], fields, domains: rule.domains[role] ?? null }];
+    return [
+      {
+        permission,
+        via: role,
+        scope: SCOPE_OF[cell.scope],
+        fields,
+        domains: rule.domains[role] ?? null,
+      },
+    ];
   });
 }
 
@@ -101,7 +112,10 @@ export function rightsOf(grants: readonly Grant[]): Rights {
   for (const grant of grants) {
     const { locationId } = grant;
     if (locationId !== null && (typeof locationId !== 'string' || locationId === '')) continue;
-    for (const seed of [...seedsFor(grant.role, ROLES), ...seedsFor(grant.appointment, APPOINTMENTS)]) {
+    for (const seed of [
+      ...seedsFor(grant.role, ROLES),
+      ...seedsFor(grant.appointment, APPOINTMENTS),
+    ]) {
       const { permission, ...rest } = seed;
       const list = parts.get(permission);
       const part = { ...rest, locationId: rest.scope === 'self' ? null : locationId };
@@ -143,7 +157,9 @@ function lifts(other: ReachPart, part: ReachPart): boolean {
 function covers(part: ReachPart, at: At): boolean {
   if (part.scope === 'assigned' && at.assigned === false) return false;
   if (part.scope === 'self' && at.self === false) return false;
-  return part.locationId === null || at.locationId === undefined || part.locationId === at.locationId;
+  return (
+    part.locationId === null || at.locationId === undefined || part.locationId === at.locationId
+  );
 }
 
 /**
@@ -157,13 +173,17 @@ export function can(rights: Rights, permission: Permission, at: At = {}): boolea
 
 /**
  * As `can`, with the third answer: where the matrix lets another person approve on the spot,
- * holders of the base action may ask.
+ * holders of the base action may ask. A key never asks.
  */
 export function decide(rights: Rights, permission: Permission, at: At = {}): Decision {
   if (can(rights, permission, at)) return 'allow';
   if (!isPermission(permission)) return 'deny';
   const { approval } = MATRIX[permission];
-  return approval?.kind === 'manager_pin' && can(rights, approval.base, at) ? 'with_approval' : 'deny';
+  if (approval?.kind !== 'manager_pin') return 'deny';
+  const asks = rights
+    .get(approval.base)
+    ?.parts.some((part) => part.via !== 'api' && covers(part, at));
+  return asks === true ? 'with_approval' : 'deny';
 }
 
 /** A row whose place and relation to the person are all known. */
@@ -181,7 +201,8 @@ export function fieldsAt(rights: Rights, permission: Permission, row: Row): Fiel
 
 /** The domains of the audit log shown for events of that location: null for all of them. */
 export function domainsAt(rights: Rights, locationId: string | null): readonly Domain[] | null {
-  const parts = rights.get('audit_log.read')?.parts.filter((part) => covers(part, { locationId })) ?? [];
+  const parts =
+    rights.get('audit_log.read')?.parts.filter((part) => covers(part, { locationId })) ?? [];
   if (parts.some((part) => part.domains === null)) return null;
   return [...new Set(parts.flatMap((part) => part.domains ?? []))];
 }

@@ -3,13 +3,17 @@ import type { OrderState } from '../orders/states.ts';
 import type { Cell } from './cells.ts';
 import type { Field, FieldPick } from './fields.ts';
 import type { Permission } from './permissions.ts';
-import { ROLES, type Role } from './roles.ts';
+import type { Role } from './roles.ts';
 
 /** A fresh proof of identity, at most `maxAgeSeconds` old, with the strongest enrolled factor. */
 export type StepUp = {
   readonly maxAgeSeconds: number;
   /** `acting_alone`: not when another person approves. */
-  readonly when: 'always' | 'acting_alone' | 'revoking_others' | { readonly moreThan: number; readonly perSeconds: number };
+  readonly when:
+    | 'always'
+    | 'acting_alone'
+    | 'revoking_others'
+    | { readonly moreThan: number; readonly perSeconds: number };
 };
 
 /** A quantity above which a rule speaks. `setting`: the organisation may choose its own number. */
@@ -27,7 +31,12 @@ export type Threshold = {
  * - `recipient`: the person on the receiving side accepts.
  */
 export type Approval =
-  | { readonly kind: 'manager_pin'; readonly who: 'holders'; readonly base: Permission; readonly limit: null }
+  | {
+      readonly kind: 'manager_pin';
+      readonly who: 'holders';
+      readonly base: Permission;
+      readonly limit: null;
+    }
   | {
       readonly kind: 'second_person';
       readonly who: 'holders' | readonly Role[];
@@ -44,12 +53,21 @@ export type Rule =
   | { readonly kind: 'states'; readonly states: readonly OrderState[] }
   | { readonly kind: 'within_limit'; readonly limit: Threshold }
   | { readonly kind: 'over_limit_of'; readonly permission: Permission }
-  | { readonly kind: 'rate'; readonly max: number; readonly perSeconds: number; readonly roles: readonly Role[] | 'all' }
+  | {
+      readonly kind: 'rate';
+      readonly max: number;
+      readonly perSeconds: number;
+      readonly roles: readonly Role[] | 'all';
+    }
   | { readonly kind: 'time_window'; readonly after: 'ticket_done'; readonly seconds: number }
   | { readonly kind: 'delay'; readonly seconds: number }
   | { readonly kind: 'grace'; readonly seconds: number }
   | { readonly kind: 'notify'; readonly who: 'owners' | 'owners_and_subject' }
-  | { readonly kind: 'separate_from'; readonly permission: Permission; readonly when: 'always' | 'over_limit' }
+  | {
+      readonly kind: 'separate_from';
+      readonly permission: Permission;
+      readonly when: 'always' | 'over_limit';
+    }
   | { readonly kind: 'target_rank_below_own' }
   | { readonly kind: 'not_own' }
   | { readonly kind: 'subset_of_own' }
@@ -59,13 +77,20 @@ export type Rule =
   | { readonly kind: 'subject_chooses' }
   | { readonly kind: 'personal_fields_by'; readonly permissions: readonly Permission[] }
   | { readonly kind: 'free_text_scanned' }
-  | { readonly kind: 'never_shown'; readonly what: 'secret' | 'identity_numbers' | 'wages_of_rank_at_least_own' | 'expected_total' }
+  | {
+      readonly kind: 'never_shown';
+      readonly what: 'secret' | 'identity_numbers' | 'expected_total';
+    }
+  | { readonly kind: 'wages_hidden'; readonly role: Role; readonly of: 'rank_at_least_own' }
   | { readonly kind: 'shown_once' }
   | { readonly kind: 'expiry_required' }
   | { readonly kind: 'minimum_group'; readonly size: number }
   | { readonly kind: 'consented_only'; readonly roles: readonly Role[] }
   | { readonly kind: 'exact_match_only' }
-  | { readonly kind: 'proof_stored'; readonly fields: readonly ('text_version' | 'channel' | 'time')[] }
+  | {
+      readonly kind: 'proof_stored';
+      readonly fields: readonly ('text_version' | 'channel' | 'time')[];
+    }
   | { readonly kind: 'own_station' }
   | { readonly kind: 'own_shift'; readonly roles: readonly Role[] }
   | { readonly kind: 'on_shift_and_started' }
@@ -108,16 +133,26 @@ export type PermissionRule = {
   readonly rules: readonly Rule[];
 };
 
-/** The same pick for every role that has the permission at all. */
-export const everyRole = (pick: FieldPick): Readonly<Record<Role, FieldPick>> =>
-  Object.fromEntries(ROLES.map((role) => [role, pick])) as Record<Role, FieldPick>;
+/** The same pick for several roles. */
+export const forRoles = (
+  roles: readonly Role[],
+  pick: FieldPick,
+): { readonly [R in Role]?: FieldPick } => Object.fromEntries(roles.map((role) => [role, pick]));
 
 /** A row; what is left out is "none". */
 export function row(
   cells: Readonly<Record<Role, Cell>>,
   more: Partial<Omit<PermissionRule, 'cells'>> = {},
 ): PermissionRule {
-  return Object.freeze({ stepUp: null, approval: null, fields: {}, domains: {}, rules: [], ...more, cells });
+  return Object.freeze({
+    stepUp: null,
+    approval: null,
+    fields: {},
+    domains: {},
+    rules: [],
+    ...more,
+    cells,
+  });
 }
 
 const STEP_UP_SECONDS = 300;

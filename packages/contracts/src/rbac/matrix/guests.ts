@@ -35,7 +35,10 @@ const CONTACT_AT_DOOR: FieldPick = {
 export const GUEST_RULES = {
   'customers.lookup_exact': row(cells(O, L, L, _, _, _, Lm, _, _, _, K), {
     fields: { cashier: { 'customer.name': 'first_name', 'customer.phone': 'last2' } },
-    rules: [{ kind: 'exact_match_only' }, { kind: 'rate', max: 30, perSeconds: HOUR, roles: 'all' }],
+    rules: [
+      { kind: 'exact_match_only' },
+      { kind: 'rate', max: 30, perSeconds: HOUR, roles: 'all' },
+    ],
   }),
   'customers.read': row(cells(O, L, Lm, _, _, _, _, Om, _, _, Km), {
     fields: { operator: OUTLINE, marketing: MARKETABLE, api: OUTLINE },
@@ -44,7 +47,10 @@ export const GUEST_RULES = {
   'customers.read_full': row(cells(O, L, A, _, _, A, _, _, _, _, K), {
     stepUp: stepUpOver(20),
     fields: { courier: CONTACT_AT_DOOR },
-    rules: [{ kind: 'orders_in_hand', roles: ['operator', 'courier'] }, { kind: 'read_is_recorded' }],
+    rules: [
+      { kind: 'orders_in_hand', roles: ['operator', 'courier'] },
+      { kind: 'read_is_recorded' },
+    ],
   }),
   'customers.update': row(cells(O, L, L, _, _, _, _, _, _, _, K)),
   'customers.merge': row(cells(O, L, _, _, _, _, _, _, _, _, _)),

@@ -1,7 +1,14 @@
 import { A, Am, K, L, Lm, O, Om, S, _, cells } from '../cells.ts';
 import type { FieldPick } from '../fields.ts';
 import type { Permission } from '../permissions.ts';
-import { type PermissionRule, type Threshold, managerPin, secondPerson, STEP_UP, row } from '../rules.ts';
+import {
+  type PermissionRule,
+  type Threshold,
+  managerPin,
+  secondPerson,
+  STEP_UP,
+  row,
+} from '../rules.ts';
 
 const HOUR = 3600;
 
@@ -18,7 +25,9 @@ const REFUND_CAP: Threshold = { unit: 'minor_units', moreThan: 50_000, setting: 
 /** Who may do what with payments, cash, refunds, receipts and fiscal documents. */
 export const MONEY_RULES = {
   'payments.read': row(cells(O, L, Lm, _, _, _, L, _, O, _, K), {
-    fields: { operator: { 'payment.amount': 'full', 'payment.method': 'full', 'payment.state': 'full' } },
+    fields: {
+      operator: { 'payment.amount': 'full', 'payment.method': 'full', 'payment.state': 'full' },
+    },
     rules: [{ kind: 'never_shown', what: 'identity_numbers' }],
   }),
   'payments.take': row(cells(O, L, L, _, _, A, L, _, _, _, K), {
@@ -60,7 +69,10 @@ export const MONEY_RULES = {
   }),
   'receipts.read': row(cells(O, L, L, _, _, _, L, _, O, _, K)),
   'receipts.reprint_send': row(cells(O, L, L, _, _, A, L, _, O, _, K), {
-    rules: [{ kind: 'marked', text: 'DUPLICATE' }, { kind: 'own_delivery', roles: ['courier'] }],
+    rules: [
+      { kind: 'marked', text: 'DUPLICATE' },
+      { kind: 'own_delivery', roles: ['courier'] },
+    ],
   }),
   'fiscal.issue': row(cells(O, L, _, _, _, A, L, _, _, _, K), {
     rules: [{ kind: 'part_of', permission: 'payments.take' }],

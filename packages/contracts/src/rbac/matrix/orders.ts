@@ -1,7 +1,15 @@
 import { A, Am, K, L, O, Om, S, _, cells } from '../cells.ts';
 import type { FieldPick } from '../fields.ts';
 import type { Permission } from '../permissions.ts';
-import { type PermissionRule, type Phase, type Threshold, everyRole, managerPin, STEP_UP, row } from '../rules.ts';
+import {
+  type PermissionRule,
+  type Phase,
+  type Threshold,
+  forRoles,
+  managerPin,
+  STEP_UP,
+  row,
+} from '../rules.ts';
 
 /** What a kitchen ticket shows: nothing about the guest, nothing about money. */
 const TICKET: FieldPick = {
@@ -114,7 +122,9 @@ const DISCOUNT_LIMIT: Threshold = { unit: 'percent', moreThan: 10, setting: true
 export const ORDER_RULES = {
   'orders.read': row(cells(O, L, L, A, A, A, L, _, Om, _, K), {
     fields: { cook: TICKET, packer: PARCEL, courier: CARRIED, cashier: COUNTER, accountant: BOOKS },
-    rules: [{ kind: 'personal_fields_by', permissions: ['customers.read_full', 'deliveries.read'] }],
+    rules: [
+      { kind: 'personal_fields_by', permissions: ['customers.read_full', 'deliveries.read'] },
+    ],
   }),
   'orders.create': row(cells(O, L, L, _, _, _, L, _, _, _, K)),
   'orders.update_items': row(cells(O, L, L, _, _, _, A, _, _, _, K), {
@@ -129,7 +139,11 @@ export const ORDER_RULES = {
   }),
   'orders.void_after_cook': row(cells(O, L, _, _, _, _, _, _, _, _, _), {
     ...managerPin('orders.cancel_before_cook'),
-    rules: [{ kind: 'reason_required' }, { kind: 'states', states: ['cooking', 'ready', 'packed', 'on_way'] }, { kind: 'loss_report' }],
+    rules: [
+      { kind: 'reason_required' },
+      { kind: 'states', states: ['cooking', 'ready', 'packed', 'on_way'] },
+      { kind: 'loss_report' },
+    ],
   }),
   'orders.discount_within_limit': row(cells(O, L, L, _, _, _, L, _, _, _, K), {
     rules: [{ kind: 'within_limit', limit: DISCOUNT_LIMIT }],
@@ -150,7 +164,7 @@ export const ORDER_RULES = {
     rules: [{ kind: 'export_job', watermark: true }, { kind: 'read_is_recorded' }],
   }),
   'kitchen_tickets.read': row(cells(O, L, L, A, A, _, _, _, _, _, K), {
-    fields: everyRole(TICKET),
+    fields: forRoles(['owner', 'manager', 'operator', 'cook', 'packer', 'api'], TICKET),
   }),
   'kitchen_tickets.advance': row(cells(O, L, _, A, _, _, _, _, _, _, K), {
     rules: [{ kind: 'own_station' }],
@@ -161,7 +175,7 @@ export const ORDER_RULES = {
   'kitchen_tickets.reprint': row(cells(O, L, L, A, _, _, _, _, _, _, _)),
   'kitchen_tickets.reassign_station': row(cells(O, L, _, _, _, _, _, _, _, _, _)),
   'packing.read': row(cells(O, L, L, _, A, _, _, _, _, _, K), {
-    fields: everyRole(PARCEL),
+    fields: forRoles(['owner', 'manager', 'operator', 'packer', 'api'], PARCEL),
   }),
   'packing.pack': row(cells(O, L, _, _, A, _, _, _, _, _, _)),
   'packing.verify_seal': row(cells(O, L, _, _, A, _, _, _, _, _, _)),

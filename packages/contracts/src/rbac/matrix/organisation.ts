@@ -61,7 +61,10 @@ export const ORGANISATION_RULES = {
   'org.transfer_ownership': row(cells(O, _, _, _, _, _, _, _, _, _, _), {
     stepUp: STEP_UP,
     approval: { kind: 'recipient', who: 'recipient', limit: null },
-    rules: [{ kind: 'delay', seconds: 72 * HOUR }, { kind: 'notify', who: 'owners_and_subject' }],
+    rules: [
+      { kind: 'delay', seconds: 72 * HOUR },
+      { kind: 'notify', who: 'owners_and_subject' },
+    ],
   }),
   'org.delete': row(cells(O, _, _, _, _, _, _, _, _, _, _), {
     stepUp: STEP_UP,
@@ -87,11 +90,13 @@ export const ORGANISATION_RULES = {
     rules: [{ kind: 'own_shift', roles: ['cashier'] }],
   }),
   'reports_finance.read': row(cells(O, Lm, _, _, _, _, _, _, O, _, K), {
-    fields: { manager: { 'report.revenue': 'full', 'report.orders': 'full', 'report.taxes': 'full' } },
+    fields: {
+      manager: { 'report.revenue': 'full', 'report.orders': 'full', 'report.taxes': 'full' },
+    },
   }),
   'reports_labor.read': row(cells(O, L, _, _, _, _, _, _, Om, O, _), {
     fields: { accountant: { 'report.labor': 'totals' } },
-    rules: [{ kind: 'never_shown', what: 'wages_of_rank_at_least_own' }],
+    rules: [{ kind: 'wages_hidden', role: 'manager', of: 'rank_at_least_own' }],
   }),
   'reports_marketing.read': row(cells(O, L, _, _, _, _, _, O, _, _, K), {
     rules: [{ kind: 'minimum_group', size: 10 }],
@@ -99,7 +104,11 @@ export const ORGANISATION_RULES = {
   'reports.export': row(cells(O, L, _, _, _, _, _, Om, O, Om, K), {
     stepUp: STEP_UP,
     fields: {
-      marketing: { 'report.orders': 'groups_of_ten', 'report.revenue': 'groups_of_ten', 'report.marketing': 'full' },
+      marketing: {
+        'report.orders': 'groups_of_ten',
+        'report.revenue': 'groups_of_ten',
+        'report.marketing': 'full',
+      },
       hr: { 'report.labor': 'full' },
     },
     rules: [{ kind: 'export_job', watermark: true }, { kind: 'read_is_recorded' }],

@@ -63,7 +63,7 @@ export const STAFF_RULES = {
   }),
   'payroll.read': row(cells(O, _, S, S, S, S, S, S, O, O, _), {
     stepUp: STEP_UP,
-    rules: [{ kind: 'never_shown', what: 'wages_of_rank_at_least_own' }, { kind: 'read_is_recorded' }],
+    rules: [{ kind: 'read_is_recorded' }],
   }),
   'payroll.write': row(cells(O, _, _, _, _, _, _, _, _, O, _), {
     stepUp: STEP_UP,
