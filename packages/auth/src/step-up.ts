@@ -1,0 +1,69 @@
+/** A fresh proof of identity within a session. */
+import { AppError } from '@toster/contracts/errors';
+import { withTenant } from '@toster/db/tenant';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { mintAccessToken } from './access-token.ts';
+import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import type { RealmName } from './realms.ts';
+import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
+
+/** How long a proof counts as fresh for procedures that ask for one. */
+export const STEP_UP_MAX_AGE_SECONDS = 300;
+
+const ZStored = z.object({ phc: z.string(), pepper_kid: z.string() });
+
+/** A new access token; the refresh token stays. Times are epoch milliseconds. */
+export interface SteppedUp {
+  readonly accessToken: string;
+  readonly accessExpiresAt: number;
+  readonly freshUntil: number;
+}
+
+/**
+ * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
+ *
+ * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
+ * the session or the membership ended.
+ */
+export async function stepUp(
+  auth: Auth,
+  realmName: RealmName,
+  input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
+  origin: RequestOrigin,
+): Promise<SteppedUp> {
+  const realm = auth.realms[realmName];
+  const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
+  const [found] = await withTenant(
+    auth.db,
+    context,
+    async (tx) => tx.execute(sql`select phc, pepper_kid from auth.password where account_id = ${input.accountId}`),
+    'read',
+  );
+  const row = found === undefined ? null : ZStored.parse(found);
+  const stored = row === null ? null : { phc: row.phc, pepperKid: row.pepper_kid };
+  const proven = await auth.passwords.verify(stored, input.password);
+  if (!proven || stored === null) throw new AppError('INVALID_CREDENTIALS');
+
+  const now = auth.now();
+  return withTenant(auth.db, context, async (tx) => {
+    const [session] = await tx.execute(sql`
+      with proven as (
+        update auth.session s set auth_time = ${at(now)}
+        where s.id = ${input.sessionId} and s.account_id = ${input.accountId} and s.realm = ${realm.name} and ${alive(now)}
+          and exists (select from auth.password p where p.account_id = s.account_id and p.phc = ${stored.phc})
+        returning s.*
+      )
+      select ${TOKEN_COLUMNS} from proven s
+      join auth.account a on a.id = s.account_id and a.status = 'active'
+      join public.membership m on m.org_id = s.org_id and m.account_id = s.account_id and m.status = 'active'
+      join public.org o on o.org_id = s.org_id`);
+    if (session === undefined) throw new AppError('UNAUTHENTICATED');
+    const access = await mintAccessToken(realm, subjectOf(ZTokenRow.parse(session)), now);
+    return {
+      accessToken: access.token,
+      accessExpiresAt: access.expiresAt,
+      freshUntil: now + STEP_UP_MAX_AGE_SECONDS * 1000,
+    };
+  });
+}
