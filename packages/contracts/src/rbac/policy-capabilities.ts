@@ -24,7 +24,7 @@ export const POLICY_CAPABILITIES = [
 ] as const satisfies readonly Permission[];
 export type PolicyCapability = (typeof POLICY_CAPABILITIES)[number];
 
-const LOCATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LOCATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The part of somebody's rights that travels in the signed context. Only POLICY_CAPABILITIES
@@ -36,7 +36,7 @@ const LOCATION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * - `S` rows about the actor;
  * - `D:<domain>` or `D:<domain>@<location id>` (audit_log.read only): events of that domain.
  *
- * A location id that is not a UUID is left out, so no row can smuggle in one of the other signs.
+ * A location id that is not a UUID in lower case is left out, so no row can smuggle in one of the other signs.
  */
 export function capabilitiesOf(rights: Rights): Record<string, string[]> {
   const capabilities: Record<string, string[]> = {};
