@@ -60,6 +60,8 @@ export const EVENTS = {
     summary: '{actor} changed the availability of {label}',
   },
 
+  'customer.updated': { domain: 'customers', summary: '{actor} updated the guest {label}' },
+
   'session.started': { domain: 'access', summary: '{actor} signed in' },
   'session.ended': { domain: 'access', summary: '{actor} signed out' },
   'session.revoked': { domain: 'access', summary: '{actor} ended a session' },
@@ -90,6 +92,10 @@ export const EVENTS = {
   'audit_log.read': { domain: 'privacy', summary: '{actor} read the audit log' },
 
   'schema.changed': { domain: 'system', summary: 'The database schema was changed: {name}' },
+  'database.changed': {
+    domain: 'system',
+    summary: 'Data was changed directly in the database by {name}',
+  },
   'table.truncate_refused': { domain: 'system', summary: 'Emptying the table {name} was refused' },
   'demo.seeded': { domain: 'system', summary: 'Demo data was set up' },
 } as const satisfies Readonly<Record<string, EventDefinition>>;
