@@ -10,7 +10,7 @@ export type Launched = {
   readonly pid: number;
   readonly port: number;
   readonly ended: Promise<void>;
-  signal(name: NodeJS.Signals): void;
+  readonly signal: (name: NodeJS.Signals) => void;
 };
 
 /** What became of a launch; `logTail` is what the server wrote since. */

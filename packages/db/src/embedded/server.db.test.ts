@@ -156,6 +156,15 @@ describe('the embedded server', () => {
     }
   });
 
+  test('waits for a fixed port until it is free', async () => {
+    const port = await nextFreePort(55_950);
+    const occupant = createServer().listen(port, '127.0.0.1');
+    await once(occupant, 'listening');
+    setTimeout(() => occupant.close(), 800);
+    const server = await start({ port, portIsFixed: true });
+    expect(server.port).toBe(port);
+  });
+
   test('runs beside the server of another home', async () => {
     const other = mkdtempSync(join(tmpdir(), 'toster-embedded-'));
     try {

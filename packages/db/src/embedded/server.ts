@@ -16,6 +16,8 @@ export type EmbeddedOptions = {
   readonly home: string;
   /** Wanted port; the next free one is taken when it is in use. */
   readonly port?: number;
+  /** Wait for the wanted port instead of taking the next one: clients already know it. */
+  readonly portIsFixed?: boolean;
   /** Receives one line per thing worth telling (recovery, an unusual place, another port). */
   readonly log?: (line: string) => void;
   /** Wait for the disk at each commit. On by default; tests switch it off. */
@@ -32,11 +34,11 @@ export type EmbeddedServer = {
   /** Resolves when the server has ended, asked or not. */
   readonly ended: Promise<void>;
   /** Fast shutdown; resolves when the server has ended. Safe to call twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const DEFAULT_PORT = 54_320;
-const PORT_ATTEMPTS = 5;
+const ATTEMPTS = 10;
 
 /**
  * Starts a real PostgreSQL 18 on the loopback address and waits until it accepts connections.
@@ -73,9 +75,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   }
 
   async function launchOnFreePort(): Promise<Launched> {
-    let wanted = options.port ?? DEFAULT_PORT;
+    let from = options.port ?? DEFAULT_PORT;
     for (let attempt = 1; ; attempt++) {
-      const port = await nextFreePort(wanted);
+      const port = options.portIsFixed === true ? from : await nextFreePort(from);
       if (options.port !== undefined && port !== options.port) {
         log(`Port ${options.port} is in use, PostgreSQL takes ${port}`);
       }
@@ -83,13 +85,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       const result = await launch({ binaries, dataFolder, logFile, port, fsync, user });
       if (result.kind === 'ready') return result.launched;
       // Another server may take the port between the look and the start, and the last backends of
-      // a killed server may hold its shared memory for a moment.
-      if (attempt === PORT_ATTEMPTS || result.kind === 'failed') {
+      // a killed server may hold its memory and its port for a moment.
+      if (attempt === ATTEMPTS || result.kind === 'failed') {
         throw new Error(
           `PostgreSQL did not start. Its log (${logFile}) ends with:\n${result.logTail}`,
         );
       }
-      if (result.kind === 'port-taken') wanted = port + 1;
+      if (result.kind === 'port-taken' && options.portIsFixed !== true) from = port + 1;
       else await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }

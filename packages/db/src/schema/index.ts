@@ -1,3 +1,4 @@
+export { authSchema } from './auth/schema.ts';
 export * from './auth/account.ts';
 export * from './auth/session.ts';
 export * from './customer.ts';

@@ -1,0 +1,313 @@
+-- The audit store. Events are append-only for everybody; disclosures fall only through the erasing functions
+-- of toster_guard. Partitioned by month, so that whole months can be pruned after their leaf.
+
+create sequence if not exists au.cap as bigint cache 1;
+
+create table if not exists au.event (
+  org_id uuid not null,
+  at timestamptz not null,
+  cap_seq bigint not null,
+  xid xid8 not null default pg_current_xact_id(),
+  kind smallint not null,
+  rel text not null,
+  row_id text,
+  loc uuid,
+  domain text not null,
+  action text not null,
+  actor_id uuid,
+  db_user text,
+  approver_id uuid,
+  session_id uuid,
+  source text not null,
+  request_id text not null,
+  part int not null default 0,
+  head boolean not null default false,
+  changed text[],
+  label text,
+  ctx_seq bigint,
+  schema int not null,
+  leaf text not null,
+  leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
+  primary key (org_id, at, cap_seq)
+) partition by range (at);
+
+-- serves: the sequencer's window of unfinished transactions
+create index if not exists event_xid_idx on au.event (xid);
+-- serves: the history of one record
+create index if not exists event_row_idx on au.event (org_id, rel, row_id, cap_seq);
+-- serves: what one person did, newest first
+create index if not exists event_actor_idx on au.event (org_id, actor_id, cap_seq desc);
+-- serves: the folded list, newest first
+create index if not exists event_head_idx on au.event (org_id, cap_seq desc) where head;
+-- serves: all row changes of one business action
+create index if not exists event_request_idx on au.event (org_id, request_id, cap_seq);
+
+create table if not exists au.event_other partition of au.event default;
+
+create table if not exists au.disclosure (
+  org_id uuid not null,
+  subject text not null,
+  cap_seq bigint not null,
+  ds text[] not null,
+  capability text not null,
+  loc uuid,
+  ip_hash text,
+  xid xid8,
+  expires_at timestamptz,
+  primary key (org_id, subject, cap_seq)
+);
+-- serves: the values of an event
+create index if not exists disclosure_event_idx on au.disclosure (org_id, cap_seq);
+-- serves: the one request disclosure of a transaction
+create unique index if not exists disclosure_txn_key on au.disclosure (org_id, xid) where xid is not null;
+-- serves: audit search by address
+create index if not exists disclosure_address_idx on au.disclosure (org_id, ip_hash) where ip_hash is not null;
+
+create or replace function au.refuse_rewrite() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'DELETE' and tg_table_name = 'disclosure' and current_user = 'toster_guard' then
+    return old;
+  end if;
+  raise exception using errcode = 'TS004', message = format('%s.%s is append-only', tg_table_schema, tg_table_name);
+end $$;
+
+create or replace function au.protect(target regclass, with_rows boolean) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if with_rows then
+    execute format('create or replace trigger append_only before update or delete on %s for each row execute function au.refuse_rewrite()', target);
+    execute format('alter table %s enable always trigger append_only', target);
+  end if;
+  execute format('create or replace trigger no_truncate before truncate on %s for each statement execute function au.refuse_rewrite()', target);
+  execute format('alter table %s enable always trigger no_truncate', target);
+end $$;
+
+-- Makes the partitions of this month and of `months` months after it.
+create or replace function au.ensure_partitions(months int) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  first timestamptz;
+  name text;
+  made int := 0;
+begin
+  for i in 0 .. least(months, 240) loop
+    first := date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' + make_interval(months => i);
+    name := 'event_' || to_char(first at time zone 'UTC', 'YYYY_MM');
+    if to_regclass('au.' || name) is null then
+      execute format('create table au.%I partition of au.event for values from (%L) to (%L)',
+        name, first, first + interval '1 month');
+      execute format('alter table au.%I enable row level security', name);
+      execute format('alter table au.%I force row level security', name);
+      perform au.protect(format('au.%I', name)::regclass, false);
+      execute format('alter table au.%I enable always trigger append_only', name);
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $$;
+
+alter sequence au.cap owner to toster_guard;
+alter table au.event owner to toster_guard;
+alter table au.event_other owner to toster_guard;
+alter table au.disclosure owner to toster_guard;
+alter table au.event enable row level security;
+alter table au.event force row level security;
+alter table au.event_other enable row level security;
+alter table au.event_other force row level security;
+alter table au.disclosure enable row level security;
+alter table au.disclosure force row level security;
+select au.protect('au.event', true);
+select au.protect('au.event_other', false);
+alter table au.event_other enable always trigger append_only;
+select au.protect('au.disclosure', true);
+
+-- RFC 8785 text of a jsonb value. Numbers that are not integers become strings: an IEEE double may not carry them.
+create or replace function au.jcs(value jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  case jsonb_typeof(value)
+    when 'object' then
+      return '{' || coalesce((select string_agg(to_json(e.key)::text || ':' || au.jcs(e.value), ',' order by e.key collate "C")
+                                from jsonb_each(value) e), '') || '}';
+    when 'array' then
+      return '[' || coalesce((select string_agg(au.jcs(e.value), ',' order by e.ordinality)
+                                from jsonb_array_elements(value) with ordinality e), '') || ']';
+    when 'string' then return to_json(value #>> '{}')::text;
+    when 'number' then
+      if value::text ~ '^-?[0-9]{1,15}$' then return value::text; end if;
+      return to_json(value::text)::text;
+    else return value::text;
+  end case;
+end $$;
+
+-- What every event of a statement shares: who, from where, in which request, when.
+do $$ begin
+  if to_regtype('au.stamp') is null then
+    create type au.stamp as (
+      at timestamptz, at_json text, actor_id uuid, db_user text, approver_id uuid, session_id uuid, source text,
+      action text, request_id text, part int, ctx_seq bigint, ctx_commit text, act text, xid xid8
+    );
+  end if;
+end $$;
+
+-- Fails closed: a login role of Toster without a verified context changes nothing (TS003). Any other
+-- database role is recorded with the facts of its own session and source `database`.
+create or replace function au.stamp_for(org uuid) returns au.stamp
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
+declare
+  c jsonb := app.verified();
+  s au.stamp;
+  detail text;
+  salt text;
+  subject text;
+begin
+  if c is null and session_user in ('toster_app', 'toster_auth', 'toster_worker', 'toster_relay') then
+    raise exception using errcode = 'TS003', message = 'a change without context is refused';
+  end if;
+  s.at := clock_timestamp();
+  s.at_json := to_json(s.at)::text;
+  s.xid := pg_current_xact_id();
+  if c is null then
+    s.source := 'database';
+    s.action := 'database.changed';
+    s.db_user := session_user;
+    s.act := 'db:' || session_user;
+    s.request_id := 'db:' || pg_backend_pid() || ':' || s.xid;
+    s.part := 0;
+  else
+    s.source := c ->> 'source';
+    s.action := c ->> 'action';
+    s.request_id := c ->> 'request';
+    s.part := coalesce((c ->> 'part')::int, 0);
+    s.approver_id := (c ->> 'approver')::uuid;
+    s.session_id := (c ->> 'session')::uuid;
+    s.actor_id := (c ->> 'actor')::uuid;
+    if s.actor_id is null and c ? 'account' then
+      select m.id into s.actor_id from public.membership m
+       where m.org_id = org and m.account_id = (c ->> 'account')::uuid;
+    end if;
+    s.act := s.actor_id::text;
+  end if;
+
+  select d.cap_seq, encode(sha256(convert_to(d.ds[1], 'UTF8')), 'base64') into s.ctx_seq, s.ctx_commit
+    from au.disclosure d where d.org_id = org and d.xid = s.xid;
+  if found then return s; end if;
+
+  if c is null then
+    detail := au.jcs(jsonb_strip_nulls(jsonb_build_object('addr', host(inet_client_addr()),
+      'app', nullif(current_setting('application_name'), ''), 'pid', pg_backend_pid(), 'user', session_user)));
+    subject := 'database:' || session_user;
+  elsif c ? 'ip' or c ? 'ua' then
+    detail := au.jcs(jsonb_strip_nulls(jsonb_build_object('ip', c -> 'ip', 'ua', c -> 'ua')));
+    subject := coalesce('staff:' || s.actor_id, 'request');
+  else
+    return s;
+  end if;
+  salt := encode(public.gen_random_bytes(16), 'hex');
+  detail := '["' || salt || '","ctx",' || detail || ']';
+  s.ctx_seq := nextval('au.cap');
+  s.ctx_commit := encode(sha256(convert_to(detail, 'UTF8')), 'base64');
+  insert into au.disclosure (org_id, subject, cap_seq, ds, capability, ip_hash, xid, expires_at)
+  values (org, subject, s.ctx_seq, array[detail], 'audit_log.read', c ->> 'ipk', s.xid, s.at + interval '90 days');
+  return s;
+end $$;
+
+-- Appends one event that is not a row change: a read, a refusal, a change of the schema.
+create or replace function au.append(org uuid, kind smallint, op text, action text, rel text, row_id text, domain text, label text, facts jsonb)
+returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  s au.stamp := au.stamp_for(org);
+  cap bigint := nextval('au.cap');
+  leaf text;
+begin
+  action := coalesce(action, s.action);
+  leaf := au.jcs(jsonb_strip_nulls(jsonb_build_object(
+    'act', s.act, 'action', action, 'approver', s.approver_id, 'at', s.at_json::jsonb, 'cap', cap,
+    'ctx', s.ctx_commit, 'domain', domain, 'op', op, 'org', org, 'rel', rel, 'req', s.request_id, 'row', row_id,
+    'schema', 1, 'session', s.session_id, 'source', s.source, 'txn', s.xid::text, 'v', 1))
+    || jsonb_build_object('after', facts));
+  insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, domain, action, actor_id, db_user, approver_id,
+    session_id, source, request_id, part, head, label, ctx_seq, schema, leaf, leaf_hash)
+  values (org, s.at, cap, s.xid, kind, rel, row_id, domain, action, s.actor_id, s.db_user, s.approver_id,
+    s.session_id, s.source, s.request_id, s.part, s.part = 0, label, s.ctx_seq, 1, leaf,
+    sha256('\x00'::bytea || convert_to(leaf, 'UTF8')));
+  return cap;
+end $$;
+
+-- Records who looked at whose personal data. Up to 200 ids stand in the event, more as count and digest.
+create or replace function app.record_read(rel text, ids uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  org uuid := app.org_id();
+  facts jsonb;
+begin
+  if org is null then
+    raise exception using errcode = 'TS003', message = 'a read without context is refused';
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then return; end if;
+  facts := jsonb_build_object('count', cardinality(ids), 'purpose', app.purpose());
+  if cardinality(ids) <= 200 then
+    facts := facts || jsonb_build_object('ids', to_jsonb(ids));
+  else
+    facts := facts || jsonb_build_object('digest', 'sha256:' || encode(sha256(convert_to(ids::text, 'UTF8')), 'base64'));
+  end if;
+  perform au.append(org, 5::smallint, 'read', 'personal_data.read', rel,
+    case when cardinality(ids) = 1 then ids[1]::text end, 'privacy', null, facts);
+end $$;
+
+-- For the worker: events that stand for something counted or observed, such as a minute of refusals.
+create or replace function app.append_event(kind smallint, action text, rel text, row_id text, facts jsonb) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  org uuid := app.org_id();
+begin
+  if org is null then
+    raise exception using errcode = 'TS003', message = 'an event without context is refused';
+  end if;
+  return au.append(org, kind, case kind when 6 then 'auth' else 'note' end, action, rel, row_id,
+    case when kind = 6 then 'access' else 'system' end, null, facts);
+end $$;
+
+-- TRUNCATE of an audited table is written down by nobody, so nobody may do it.
+create or replace function au.refuse_truncate() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception using errcode = 'TS004', message = format('TRUNCATE of %s is refused: it would escape the audit log', tg_table_name);
+end $$;
+
+-- A row keeps its identity: before and after of an update are joined by the primary key.
+create or replace function au.refuse_rekey() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception using errcode = 'TS004', message = format('the primary key of %s does not change', tg_table_name);
+end $$;
+
+-- Changes of the schema, in the platform's log.
+create or replace function au.capture_ddl() returns event_trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d record;
+begin
+  for d in select command_tag, object_type, object_identity from pg_event_trigger_ddl_commands()
+            where coalesce(schema_name, '') not in ('pg_temp', 'queue') loop
+    perform au.append('00000000-0000-7000-8000-000000000000', 10::smallint, 'ddl', 'schema.changed',
+      coalesce(d.object_type, 'object'), left(d.object_identity, 500), 'system', null,
+      jsonb_build_object('command', d.command_tag, 'object', left(coalesce(d.object_identity, ''), 500)));
+  end loop;
+end $$;
+
+create or replace function au.capture_drop() returns event_trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d record;
+begin
+  for d in select object_type, object_identity from pg_event_trigger_dropped_objects()
+            where original and not is_temporary and coalesce(schema_name, '') <> 'queue' loop
+    perform au.append('00000000-0000-7000-8000-000000000000', 10::smallint, 'ddl', 'schema.changed',
+      d.object_type, left(d.object_identity, 500), 'system', null,
+      jsonb_build_object('command', 'DROP', 'object', left(d.object_identity, 500)));
+  end loop;
+end $$;

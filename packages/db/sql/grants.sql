@@ -1,0 +1,85 @@
+-- What the login roles may reach at all. Nothing is granted to PUBLIC; what PostgreSQL grants it is taken back
+-- where it would leak another tenant's activity or give injected SQL a tool.
+
+do $$ begin execute format('revoke all on database %I from public', current_database()); end $$;
+do $$ begin
+  execute format('grant connect on database %I to toster_app, toster_auth, toster_worker, toster_relay, toster_maintenance', current_database());
+end $$;
+revoke all on schema public, app, auth, au, sec from public;
+grant usage on schema public, app to toster_app, toster_auth, toster_worker;
+grant usage on schema au to toster_app, toster_worker;
+grant usage on schema auth to toster_auth;
+grant usage on schema public, auth to toster_relay;
+grant usage on schema public, app, auth, au, sec to toster_guard, toster_maintenance;
+grant usage on schema public, auth to toster_owner;
+
+alter function app.verified() owner to toster_guard;
+alter function app.enter(text) owner to toster_guard;
+alter function app.org_ids() owner to toster_guard;
+alter function app.wake_relay() owner to toster_guard;
+alter function app.record_read(text, uuid[]) owner to toster_guard;
+alter function app.append_event(smallint, text, text, text, jsonb) owner to toster_guard;
+alter function au.stamp_for(uuid) owner to toster_guard;
+alter function au.append(uuid, smallint, text, text, text, text, text, text, jsonb) owner to toster_guard;
+alter function au.capture_ddl() owner to toster_guard;
+alter function au.capture_drop() owner to toster_guard;
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'au' and p.proname like 'capture\_%' and p.prorettype = 'trigger'::regtype loop
+    execute format('alter function %s owner to toster_guard', f);
+  end loop;
+end $$;
+grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
+grant all on all tables in schema public, auth, au to toster_maintenance;
+grant usage, select on all sequences in schema au to toster_maintenance;
+
+-- The context must not be inlined: its own policies read through the functions' results only.
+revoke execute on all functions in schema public, app, au from public;
+grant execute on all functions in schema public to toster_guard, toster_maintenance;
+grant execute on all functions in schema app, au to toster_guard;
+grant execute on function app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
+  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text)
+  to toster_app, toster_auth, toster_worker, toster_maintenance;
+grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
+grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
+grant execute on function app.org_ids() to toster_worker;
+grant execute on function au.ensure_partitions(int) to toster_worker;
+grant execute on function app.refuse_change() to toster_owner;
+
+-- No code blocks, large objects, temporary tables, notifications or views of other sessions for the login roles.
+revoke usage on language plpgsql from public;
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'pg_catalog' and (
+              p.proname ~ '^(lo_|lowrite|loread|be_lo)' or p.proname in (
+              'pg_notify', 'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_backend_client_addr',
+              'pg_stat_get_backend_client_port', 'pg_terminate_backend', 'pg_cancel_backend',
+              'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'pg_export_snapshot', 'pg_log_backend_memory_contexts')) loop
+    execute format('revoke execute on function %s from public', f);
+    execute format('grant execute on function %s to toster_maintenance', f);
+  end loop;
+end $$;
+revoke select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssapi, pg_cursors, pg_prepared_statements, pg_locks from public;
+grant execute on function pg_catalog.pg_notify(text, text) to toster_guard, toster_relay, toster_worker;
+
+-- Changes of the schema are recorded where the server lets us: event triggers need a superuser.
+do $$ begin
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    execute 'drop event trigger if exists toster_ddl';
+    execute 'drop event trigger if exists toster_drop';
+    execute 'create event trigger toster_ddl on ddl_command_end execute function au.capture_ddl()';
+    execute 'alter event trigger toster_ddl enable always';
+    execute 'create event trigger toster_drop on sql_drop execute function au.capture_drop()';
+    execute 'alter event trigger toster_drop enable always';
+  else
+    raise notice 'not a superuser: changes of the schema are not recorded on this server';
+  end if;
+end $$;
+
+select au.ensure_partitions(24);
+alter function au.ensure_partitions(int) owner to toster_guard;
+grant create on schema au to toster_guard;

@@ -1,0 +1,141 @@
+-- The signed context: one value, one place where it is checked.
+-- Source of every function here is readable by any role, so none contains a secret.
+
+create table if not exists sec.context_key (
+  kid text primary key,
+  ipad bytea not null check (octet_length(ipad) = 64),
+  opad bytea not null check (octet_length(opad) = 64)
+);
+alter table sec.context_key owner to toster_guard;
+revoke all on sec.context_key from public;
+
+-- The verified context of this transaction, or null: unset, forged, altered, expired, or of a kind that
+-- does not belong to the login role. HMAC-SHA256 (RFC 2104) over core sha256 with prepared pads.
+create or replace function app.verified() returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  raw text := current_setting('app.ctx', true);
+  cut int;
+  body text;
+  context jsonb;
+  inner_pad bytea;
+  outer_pad bytea;
+begin
+  if raw is null or raw = '' then return null; end if;
+  cut := strpos(raw, ':');
+  select k.ipad, k.opad into inner_pad, outer_pad from sec.context_key k where k.kid = left(raw, cut - 1);
+  if not found then return null; end if;
+  body := substr(raw, cut + 66);
+  if encode(sha256(outer_pad || sha256(inner_pad || convert_to(body, 'UTF8'))), 'hex') <> substr(raw, cut + 1, 64) then
+    return null;
+  end if;
+  context := body::jsonb;
+  if (context ->> 'exp')::float8 <= extract(epoch from clock_timestamp())::float8 then return null; end if;
+  if context ->> 'kind' is distinct from (case session_user
+      when 'toster_app' then 'staff'
+      when 'toster_worker' then 'worker'
+      when 'toster_auth' then 'auth'
+      when 'toster_relay' then 'none'
+      else 'maintenance' end) then
+    return null;
+  end if;
+  return context;
+end $$;
+
+create or replace function app.org_id() returns uuid language sql stable parallel safe
+return (app.verified() ->> 'org')::uuid;
+
+create or replace function app.kind() returns text language sql stable parallel safe
+return app.verified() ->> 'kind';
+
+create or replace function app.actor_id() returns uuid language sql stable parallel safe
+return (app.verified() ->> 'actor')::uuid;
+
+create or replace function app.account_id() returns uuid language sql stable parallel safe
+return (app.verified() ->> 'account')::uuid;
+
+-- Set by a procedure that declared a personal read; side tables whose reads are events show nothing without it.
+create or replace function app.purpose() returns text language sql stable parallel safe
+return app.verified() ->> 'purpose';
+
+-- Where a capability reaches: the nil-filled id ffffffff-… stands for everywhere in the organisation.
+create or replace function app.reach(capability text) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  places jsonb := app.verified() -> 'caps' -> capability;
+begin
+  if places is null then return '{}'; end if;
+  return array(
+    select case p when '*' then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else p end::uuid
+      from jsonb_array_elements_text(places) p where p ~ '^([*]|[0-9a-f]{8}-[0-9a-f-]{27})$');
+end $$;
+
+-- Whether a capability is held at all, however far it reaches.
+create or replace function app.holds(capability text) returns boolean language sql stable parallel safe
+return coalesce(app.verified() -> 'caps' ? capability, false);
+
+-- Whether a capability reaches the rows assigned to the actor.
+create or replace function app.reaches_assigned(capability text) returns boolean language sql stable parallel safe
+return coalesce(app.verified() -> 'caps' -> capability ? 'A', false);
+
+-- The parts of the log a domain-limited reader may see: `domain`, or `domain@location`.
+create or replace function app.audit_domains() returns text[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  entries jsonb := app.verified() -> 'caps' -> 'audit_log.read';
+begin
+  if entries is null then return '{}'; end if;
+  return array(select substr(e, 3) from jsonb_array_elements_text(entries) e where e like 'D:%');
+end $$;
+
+-- Enters a context for the rest of the transaction. A staff context must belong to a live session whose
+-- membership still has the epoch its rights were read at: TS001 otherwise. TS002: the context does not verify.
+create or replace function app.enter(context text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  c jsonb;
+begin
+  perform set_config('app.ctx', context, true);
+  c := app.verified();
+  if c is null then
+    raise exception using errcode = 'TS002', message = 'context refused';
+  end if;
+  if c ->> 'kind' = 'staff' then
+    perform 1
+       from auth.session s
+       join public.membership m on m.org_id = s.org_id and m.account_id = s.account_id
+       join auth.account a on a.id = s.account_id
+      where s.id = (c ->> 'session')::uuid and s.realm = 'staff' and s.org_id = (c ->> 'org')::uuid
+        and s.revoked_at is null and s.idle_expires_at > now() and s.absolute_expires_at > now()
+        and m.id = (c ->> 'actor')::uuid and m.status = 'active' and m.epoch = (c ->> 'epoch')::int
+        and a.status = 'active';
+    if not found then
+      raise exception using errcode = 'TS001', message = 'session or rights are stale';
+    end if;
+  end if;
+end $$;
+
+-- The worker goes through the organisations one by one; this is all it may know of the others.
+create or replace function app.org_ids() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if app.kind() is distinct from 'worker' then
+    raise exception using errcode = 'TS002', message = 'worker context required';
+  end if;
+  return query select o.org_id from public.org o order by o.org_id;
+end $$;
+
+-- Wakes the relay; the notification carries nothing.
+create or replace function app.wake_relay() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('toster_outbox', '');
+  return null;
+end $$;
+
+-- For tables whose rows never change once written.
+create or replace function app.refuse_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception using errcode = 'TS004', message = format('%s is immutable', tg_table_name);
+end $$;

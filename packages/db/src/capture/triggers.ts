@@ -1,0 +1,244 @@
+import { getTableColumns } from 'drizzle-orm';
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
+import { TABLE_CLASSES } from '../classification/registry.ts';
+import type { TableClass } from '../classification/types.ts';
+import { qualified, type WallPart } from '../wall/policies.ts';
+import { fullJsonOf, jsonOf } from './json.ts';
+
+/** Version of the leaf's shape; old leaves stay interpretable by theirs. */
+const LEAF_VERSION = 1;
+
+type Op = 'insert' | 'update' | 'delete';
+const KIND: Readonly<Record<Op, number>> = { insert: 1, update: 2, delete: 3 };
+
+type Column = { readonly name: string; readonly column: PgColumn };
+type Disclosed = { readonly path: string; readonly present: string; readonly json: string };
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+
+type Shape = {
+  readonly table: string;
+  readonly name: string;
+  readonly key: readonly string[];
+  readonly plain: readonly Column[];
+  readonly committed: readonly Column[];
+  readonly logged: readonly Column[];
+};
+
+function shapeOf(c: TableClass): Shape {
+  const config = getTableConfig(c.table as PgTable);
+  const columns = Object.entries(getTableColumns(c.table as PgTable));
+  const of = (wanted: readonly string[]) =>
+    columns
+      .filter(([property]) => wanted.includes(c.columns[property]?.audit ?? ''))
+      .map(([, column]) => ({ name: column.name, column }))
+      .toSorted(byName);
+  const key = (config.primaryKeys[0]?.columns ?? []).map((column) => column.name).filter((name) => name !== 'org_id');
+  return {
+    table: qualified(c.table),
+    name: config.schema ? `${config.schema}.${config.name}` : config.name,
+    key: key.length > 0 ? key : ['org_id'],
+    plain: of(['plain', 'digest']),
+    committed: of(['commit']),
+    logged: of(['plain', 'digest', 'commit', 'secret']),
+  };
+}
+
+/** `{"a":…,"b":…}` of the plain columns, keys sorted. */
+const objectOf = (columns: readonly Column[], row: string) =>
+  `concat('{', ${columns.map(({ name, column }, i) => `'${i > 0 ? ',' : ''}"${name}":', ${jsonOf(column, `${row}.${name}`)}`).join(', ')}, '}')`;
+
+function disclosedOf(shape: Shape, op: Op): readonly Disclosed[] {
+  const one = (side: 'after' | 'before' | 'same', row: 'n' | 'o', { name, column }: Column, when: string): Disclosed => ({
+    path: `${side}.${name}`,
+    present: `${row}.${name} is not null${when}`,
+    json: fullJsonOf(column, `${row}.${name}`),
+  });
+  const disclosed =
+    op === 'insert'
+      ? shape.committed.map((c) => one('after', 'n', c, ''))
+      : op === 'delete'
+        ? shape.committed.map((c) => one('before', 'o', c, ''))
+        : shape.committed.flatMap((c) => {
+            const differs = `n.${c.name} is distinct from o.${c.name}`;
+            return [
+              one('after', 'n', c, ` and ${differs}`),
+              one('before', 'o', c, ` and ${differs}`),
+              one('same', 'n', c, ` and not (${differs})`),
+            ];
+          });
+  return disclosed.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const SALT_BYTES = 16;
+
+/** Which organisation an event belongs to, and how a statement's rows are split among organisations. */
+function scopeOf(c: TableClass, row: 'n' | 'o', rows: string) {
+  if (c.scope === 'org') {
+    return { orgs: `select distinct org_id from ${rows}`, of: `${row}.org_id = org` };
+  }
+  const account = `${row}.${c.accountColumn ?? 'account_id'}`;
+  const member = `select m.org_id from public.membership m where m.account_id = ${account} and m.status <> 'removed'`;
+  return {
+    orgs: `select distinct coalesce(m.org_id, '${PLATFORM_ORG_ID}'::uuid) from ${rows} ${row}
+      left join public.membership m on m.account_id = ${account} and m.status <> 'removed'`,
+    of: `(org in (${member}) or (org = '${PLATFORM_ORG_ID}'::uuid and not exists (${member})))`,
+  };
+}
+
+function functionBody(c: TableClass, shape: Shape, op: Op): string {
+  const row = op === 'delete' ? 'o' : 'n';
+  const rows = op === 'delete' ? 'old_rows' : 'new_rows';
+  const scope = scopeOf(c, row, rows);
+  const join = ['org_id', ...shape.key.filter((k) => k !== 'org_id')]
+    .filter((k) => k !== 'org_id' || c.scope === 'org')
+    .map((k) => `o.${k} = n.${k}`)
+    .join(' and ');
+  const from = op === 'update' ? `new_rows n join old_rows o on ${join}` : `${rows} ${row}`;
+  const disclosed = disclosedOf(shape, op);
+  const changed =
+    op === 'update'
+      ? `array_remove(array[${shape.logged.map(({ name }) => `case when n.${name} is distinct from o.${name} then '${name}' end`).join(', ')}], null)`
+      : 'null::text[]';
+  const loc = c.location ? `${row}.${c.location}` : 'null::uuid';
+  const rowId = shape.key.map((k) => `${row}.${k}`).join(` || '/' || `);
+  const label = c.label ? `left(${row}.${c.label}::text, 200)` : 'null::text';
+  const subject = c.subject
+    ? `'${c.subject.prefix}:' || ${c.subject.otherwise ? `coalesce(${row}.${c.subject.column}, ${row}.${c.subject.otherwise})` : `${row}.${c.subject.column}`}`
+    : 'null';
+  const salts =
+    disclosed.length > 0 ? `encode(public.gen_random_bytes(${SALT_BYTES * disclosed.length}), 'hex')` : 'null::text';
+  const inner = [
+    `nextval('au.cap') as cap`,
+    `(${rowId})::text as row_id`,
+    `${loc} as loc`,
+    `${label} as label`,
+    `${changed} as changed`,
+    op === 'insert' ? `null::text as before` : `${objectOf(shape.plain, 'o')} as before`,
+    op === 'delete' ? `null::text as after` : `${objectOf(shape.plain, 'n')} as after`,
+    ...(disclosed.length > 0 ? [`${subject} as subject`] : []),
+    ...disclosed.map((d, i) => `case when ${d.present} then ${d.json} end as v${i}`),
+    `${salts} as salts`,
+  ];
+  const disclosure = disclosed.map(
+    (d, i) =>
+      `case when v${i} is not null then concat('["', substr(salts, ${i * SALT_BYTES * 2 + 1}, ${SALT_BYTES * 2}), '","${d.path}",', v${i}, ']') end as d${i}`,
+  );
+  const commits = disclosed.map(
+    (d, i) => `case when d${i} is not null then '"${d.path}":"' || encode(sha256(convert_to(d${i}, 'UTF8')), 'base64') || '"' end`,
+  );
+  const leaf = [
+    'lead',
+    ...(op === 'delete' ? [] : [`'"after":', after, ','`]),
+    'approver_and_at',
+    ...(op === 'insert' ? [] : [`'"before":', before, ','`]),
+    `'"cap":', cap, ','`,
+    'ctx_and_domain',
+    ...(c.location ? [`case when loc is not null then '"loc":"' || loc || '",' end`] : []),
+    'op_and_org',
+    ...(disclosed.length > 0 ? [`'"pii":{', concat_ws(',', ${commits.join(', ')}), '},'`] : []),
+    'rel_and_req',
+    `'"row":"', row_id, '",'`,
+    'tail',
+  ];
+  const head = c.location
+    ? 'row_number() over () = 1 or lag(loc) over () is distinct from loc'
+    : 'row_number() over () = 1';
+  const storeDisclosures =
+    disclosed.length > 0
+      ? `, stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, '${c.personal?.read ?? 'audit_log.read'}', loc from captured where cardinality(ds) > 0
+    )`
+      : '';
+  return `
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in ${scope.orgs} loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"${c.domain}",');
+    op_and_org := concat('"op":"${op}","org":"', org, '",');
+    rel_and_req := concat('"rel":"${shape.name}","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":${LEAF_VERSION},', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with changes as materialized (
+      select ${inner.join(',\n        ')}
+      from ${from}
+      where ${scope.of}
+      offset 0
+    ), opened as (
+      select *${disclosure.length > 0 ? `,\n        ${disclosure.join(',\n        ')}` : ''}
+      from changes${op === 'update' ? ` where changed <> '{}'` : ''}
+      offset 0
+    ), captured as materialized (
+      select cap, row_id, loc, label, changed${disclosed.length > 0 ? ', subject' : ''}, (${head}) as head,
+        concat(${leaf.join(', ')}) as leaf${disclosed.length > 0 ? `,\n        array_remove(array[${disclosed.map((_, i) => `d${i}`).join(', ')}], null) as ds` : ''}
+      from opened
+    )${storeDisclosures}
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, ${KIND[op]}, '${shape.name}', row_id, loc, '${c.domain}', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      ${LEAF_VERSION}, leaf, sha256('\\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end`;
+}
+
+const TRANSITION: Readonly<Record<Op, string>> = {
+  insert: 'referencing new table as new_rows',
+  update: 'referencing old table as old_rows new table as new_rows',
+  delete: 'referencing old table as old_rows',
+};
+
+function captureOf(c: TableClass): string {
+  const shape = shapeOf(c);
+  const plainName = shape.name.replace('.', '_');
+  const always = (trigger: string) => `alter table ${shape.table} enable always trigger ${trigger};`;
+  const parts = (['insert', 'update', 'delete'] as const).map((op) => {
+    const name = `au.capture_${plainName}_${op}`;
+    return `create or replace function ${name}() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$${functionBody(c, shape, op)}
+$capture$;
+create or replace trigger capture_${op} after ${op} on ${shape.table} ${TRANSITION[op]} for each statement execute function ${name}();
+${always(`capture_${op}`)}`;
+  });
+  const keyColumns = c.scope === 'org' ? ['org_id', ...shape.key.filter((k) => k !== 'org_id')] : shape.key;
+  parts.push(
+    `create or replace trigger refuse_rekey before update of ${keyColumns.join(', ')} on ${shape.table} for each statement execute function au.refuse_rekey();
+${always('refuse_rekey')}
+create or replace trigger refuse_truncate before truncate on ${shape.table} for each statement execute function au.refuse_truncate();
+${always('refuse_truncate')}`,
+  );
+  return parts.join('\n\n');
+}
+
+const immutableOf = (table: string) => `create or replace trigger immutable before update or delete on ${table} for each row execute function app.refuse_change();
+alter table ${table} enable always trigger immutable;`;
+
+/**
+ * The capture of every audited table, by table: statement triggers that write events, leaf bytes and hash, and
+ * salted commitments with their disclosures. Generated from schema and registry, idempotent.
+ */
+export function captureParts(): readonly WallPart[] {
+  return TABLE_CLASSES.filter((c) => c.capture === 'rows' || c.immutable).map((c) => ({
+    name: `capture ${qualified(c.table)}`,
+    sql: [
+      ...(c.capture === 'rows' ? [captureOf(c)] : []),
+      ...(c.immutable ? [immutableOf(qualified(c.table))] : []),
+    ].join('\n\n'),
+  }));
+}

@@ -1,0 +1,48 @@
+import * as t from '../schema/index.ts';
+import * as is from './presets.ts';
+import { classify } from './types.ts';
+
+const authOnly = { toster_auth: ['select', 'insert', 'update'] } as const;
+
+export const account = classify(
+  t.account,
+  {
+    domain: 'access', scope: 'account', accountColumn: 'id', capture: 'rows',
+    subject: { prefix: 'account', column: 'id' }, grants: authOnly,
+  },
+  { id: is.key, email: is.accountContact, emailKey: is.accountContactKey, status: is.securityFact, createdAt: is.time },
+);
+
+export const password = classify(
+  t.password,
+  { domain: 'access', scope: 'account', accountColumn: 'account_id', capture: 'rows', grants: authOnly },
+  { accountId: is.key, phc: is.credential, pepperKid: is.unlogged, changedAt: is.securityFact },
+);
+
+export const session = classify(
+  t.session,
+  {
+    domain: 'access', scope: 'account', accountColumn: 'account_id', capture: 'rows',
+    subject: { prefix: 'account', column: 'account_id' }, grants: authOnly,
+  },
+  {
+    id: is.key, realm: is.securityFact, accountId: is.reference, orgId: is.unlogged, cell: is.securityFact,
+    counter: is.unlogged, createdAt: is.securityFact, lastRotatedAt: is.unlogged, idleExpiresAt: is.unlogged,
+    absoluteExpiresAt: is.securityFact, revokedAt: is.securityFact, revokeReason: is.securityFact,
+    authTime: is.securityFact, amr: is.securityFact, aal: is.securityFact, ip: is.device, userAgent: is.device,
+    deviceLabel: is.device,
+  },
+);
+
+export const accountOutbox = classify(
+  t.accountOutbox,
+  {
+    domain: 'system', scope: 'account', accountColumn: 'account_id',
+    capture: { none: 'carries ids of rows whose change is an event itself' },
+    grants: { toster_auth: ['select', 'insert', 'delete'] },
+  },
+  {
+    id: is.key, accountId: is.transport, topic: is.transport, sessionId: is.transport, createdAt: is.transport,
+    relayedAt: is.transport, attempts: is.transport,
+  },
+);

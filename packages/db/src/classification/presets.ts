@@ -1,0 +1,80 @@
+import type { ColumnClass, DataCategory, DataSubject, RetentionRule } from './types.ts';
+
+const impersonal = (category: DataCategory, retention: RetentionRule, audit: ColumnClass['audit'] = 'plain'): ColumnClass => ({
+  category,
+  subject: 'none',
+  origin: 'provided',
+  purpose: ['service'],
+  export: 'no',
+  erase: 'keep',
+  retention,
+  audit,
+});
+
+const personal = (
+  category: DataCategory,
+  subject: DataSubject,
+  retention: RetentionRule,
+  change: Partial<ColumnClass> = {},
+): ColumnClass => ({
+  category,
+  subject,
+  origin: 'provided',
+  purpose: subject === 'guest' ? ['service'] : ['staff_administration'],
+  export: 'yes',
+  erase: 'delete',
+  retention,
+  audit: 'commit',
+  ...change,
+});
+
+/** Keys and references: random numbers that mean nothing outside the database. */
+export const key = impersonal('identifier', 'while_active');
+export const reference = impersonal('reference', 'while_active');
+/** Facts of the business: names of dishes, states, settings. */
+export const business = impersonal('business', 'while_active');
+export const orderFact = impersonal('business', 'order_history');
+export const orderMoney = impersonal('money', 'order_history');
+export const orderTime = impersonal('time', 'order_history');
+export const money = impersonal('money', 'while_active');
+export const time = impersonal('time', 'while_active');
+export const fiscalFact: ColumnClass = { ...impersonal('business', 'fiscal_document'), purpose: ['fiscal_duty'], export: 'yes' };
+export const fiscalMoney: ColumnClass = { ...fiscalFact, category: 'money' };
+export const fiscalLines: ColumnClass = { ...fiscalFact, audit: 'digest' };
+
+/** A link from a business row to a guest: cut on erasure, the row stays. */
+export const guestLink: ColumnClass = {
+  ...impersonal('reference', 'order_history'),
+  subject: 'guest',
+  export: 'yes',
+  erase: 'detach',
+};
+/** A link to the member who did something: a random number, meaningless once the profile is erased. */
+export const staffLink: ColumnClass = { ...impersonal('reference', 'order_history'), subject: 'staff' };
+
+export const guestName = personal('name', 'guest', 'while_active');
+export const guestContact = personal('contact', 'guest', 'while_active');
+/** Normalised copies for look-up: fall with the original, are not exported twice. */
+export const guestContactKey = personal('contact', 'guest', 'while_active', { origin: 'derived', export: 'no' });
+export const guestAddress = personal('address', 'guest', 'order_history');
+export const guestFreeText = personal('free_text', 'guest', 'order_history', { export: 'redact' });
+export const guestCard = personal('financial', 'guest', 'fiscal_document', { origin: 'observed', erase: 'restrict' });
+export const staffName = personal('name', 'staff', 'staff_record');
+export const staffContact = personal('contact', 'staff', 'staff_record');
+export const staffFinancial = personal('financial', 'staff', 'staff_record', { erase: 'restrict' });
+
+export const accountContact = personal('contact', 'account', 'while_active', { purpose: ['security'] });
+export const accountContactKey: ColumnClass = { ...accountContact, origin: 'derived', export: 'no' };
+export const device = personal('device', 'account', 'security_log', { origin: 'observed', purpose: ['security'] });
+export const credential: ColumnClass = {
+  ...impersonal('credential', 'while_active', 'secret'),
+  subject: 'account',
+  purpose: ['security'],
+  erase: 'delete',
+};
+export const securityFact: ColumnClass = { ...impersonal('technical', 'security_log'), subject: 'account', purpose: ['security'] };
+/** Turns over by itself (a rotation counter, a sliding expiry) or belongs to another tenant: no event. */
+export const unlogged: ColumnClass = { ...securityFact, audit: 'ignore' };
+/** Moves work from one process to another and is gone. */
+export const transport: ColumnClass = { ...impersonal('technical', 'until_relayed', 'ignore'), purpose: ['operation'] };
+export const dayLong: ColumnClass = { ...transport, retention: 'one_day' };

@@ -1,0 +1,22 @@
+import type { Table } from 'drizzle-orm';
+import type * as schema from '../schema/index.ts';
+import * as authTables from './auth-tables.ts';
+import * as orderTables from './order-tables.ts';
+import * as orgTables from './org-tables.ts';
+import type { TableClass } from './types.ts';
+
+type Schema = typeof schema;
+type TableName = { [K in keyof Schema]: Schema[K] extends Table ? K : never }[keyof Schema];
+
+/**
+ * The class of every column of every table. A table missing here does not compile; a column missing in a
+ * table's class does not compile; a test compares both with the live catalogue.
+ */
+export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K], Table>> } = {
+  ...orgTables,
+  ...orderTables,
+  ...authTables,
+};
+
+/** All classes, in no particular order. */
+export const TABLE_CLASSES: readonly TableClass[] = Object.values(REGISTRY);

@@ -1,0 +1,144 @@
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { TABLE_CLASSES } from '../classification/registry.ts';
+import type { Operation, PersonalWall, TableClass } from '../classification/types.ts';
+
+const EVERYWHERE = `'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`;
+const LOGIN_ROLES = ['toster_app', 'toster_auth', 'toster_worker', 'toster_relay'] as const;
+
+/** `schema.table`, as SQL. */
+export const qualified = (table: TableClass['table']): string => {
+  const { schema, name } = getTableConfig(table as PgTable);
+  return `${schema ?? 'public'}.${name}`;
+};
+
+const reaches = (capability: string, location: string) =>
+  `(select app.reach('${capability}')) && array[${location}, ${EVERYWHERE}]`;
+
+const reachesAnywhere = (capability: string) => `(select app.holds('${capability}'))`;
+
+/** Orders in hand: not finished, or delivered in the last quarter of an hour. */
+const IN_HAND = `(o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))`;
+
+function readPredicate(table: string, location: string, wall: PersonalWall): string {
+  const ways = [reaches(wall.read, location)];
+  if (wall.unplacedVisible) ways.push(`(${location} is null and ${reachesAnywhere(wall.read)})`);
+  if (wall.self) ways.push(`${wall.self} = (select app.actor_id())`);
+  if (wall.assignedBy) {
+    const { column, ordersColumn } = wall.assignedBy;
+    ways.push(
+      `((select app.reaches_assigned('${wall.read}')) and exists (select 1 from public.orders o
+        where o.org_id = ${table}.org_id and o.${ordersColumn} = ${table}.${column}
+          and (select app.actor_id()) in (o.handled_by, o.courier_id) and ${IN_HAND}))`,
+    );
+  }
+  const seen = ways.length === 1 ? ways[0] : `(${ways.join('\n      or ')})`;
+  return wall.readIsEvent ? `(select app.purpose()) is not null and ${seen}` : `${seen}`;
+}
+
+const writePredicate = (location: string, wall: PersonalWall) =>
+  `(${wall.write.map((capability) => reaches(capability, location)).join(' or ')})`;
+
+const policy = (name: string, table: string, operation: Operation | 'all', roles: readonly string[], using: string | null, check: string | null) =>
+  [
+    `drop policy if exists ${name} on ${table};`,
+    `create policy ${name} on ${table} for ${operation} to ${roles.join(', ')}${using ? `\n  using (${using})` : ''}${check ? `\n  with check (${check})` : ''};`,
+  ].join('\n');
+
+const TENANT = 'org_id = (select app.org_id())';
+const TENANT_ROLES = ['toster_app', 'toster_worker'] as const;
+
+function orgPolicies(c: TableClass, table: string): string[] {
+  const roles = TENANT_ROLES.filter((role) => c.grants[role]);
+  const short = table.split('.')[1] ?? table;
+  if (!c.personal) return [policy('tenant', table, 'all', roles, TENANT, TENANT)];
+  const location = 'location_id';
+  const read = `${TENANT} and ${readPredicate(short, location, c.personal)}`;
+  const write = `${TENANT} and ${writePredicate(location, c.personal)}`;
+  const policies = [
+    policy('tenant_read', table, 'select', roles, read, null),
+    policy('tenant_insert', table, 'insert', roles, null, write),
+    policy('tenant_update', table, 'update', roles, write, write),
+  ];
+  return policies;
+}
+
+/** What `toster_auth` sees of tenant tables: the memberships of the account in its context and what hangs on them. */
+const AUTH_POLICIES: Readonly<Record<string, string>> = {
+  'public.membership': `account_id = (select app.account_id())`,
+  'public.membership_grant': `exists (select 1 from public.membership m where m.org_id = membership_grant.org_id and m.id = membership_grant.membership_id)`,
+  'public.org': `exists (select 1 from public.membership m where m.org_id = org.org_id)`,
+  'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
+  'public.refusal': `(select app.kind()) = 'auth'`,
+};
+
+function tableWall(c: TableClass): string {
+  const table = qualified(c.table);
+  const lines = [
+    `alter table ${table} owner to toster_owner;`,
+    `alter table ${table} enable row level security;`,
+    `alter table ${table} force row level security;`,
+    `revoke all on ${table} from public, ${LOGIN_ROLES.join(', ')};`,
+  ];
+  for (const [role, operations] of Object.entries(c.grants)) lines.push(`grant ${operations.join(', ')} on ${table} to ${role};`);
+  if (c.scope === 'org') {
+    lines.push(...orgPolicies(c, table));
+    const auth = AUTH_POLICIES[table];
+    if (auth && c.grants.toster_auth) {
+      lines.push(policy('account', table, 'all', ['toster_auth'], auth, auth));
+    }
+  } else {
+    const kind = `(select app.kind()) = 'auth'`;
+    lines.push(policy('account', table, 'all', ['toster_auth'], kind, kind));
+  }
+  return lines.join('\n');
+}
+
+const RELAY = `
+grant select (org_id, id, topic, created_at, relayed_at), update (relayed_at) on public.outbox to toster_relay;
+${policy('relay_read', 'public.outbox', 'select', ['toster_relay'], 'true', null)}
+${policy('relay_mark', 'public.outbox', 'update', ['toster_relay'], 'true', 'relayed_at is not null')}
+grant select (id, account_id, topic, created_at, relayed_at), update (relayed_at) on auth.outbox to toster_relay;
+${policy('relay_read', 'auth.outbox', 'select', ['toster_relay'], 'true', null)}
+${policy('relay_mark', 'auth.outbox', 'update', ['toster_relay'], 'true', 'relayed_at is not null')}
+create or replace trigger wake_relay after insert on public.outbox for each statement execute function app.wake_relay();
+create or replace trigger wake_relay after insert on auth.outbox for each statement execute function app.wake_relay();
+`;
+
+/** Capabilities that open a disclosure: one for each personal table, and the log's own for addresses. */
+function disclosureWall(): string {
+  const walls = new Map<string, boolean>([['audit_log.read', false]]);
+  for (const c of TABLE_CLASSES) {
+    if (!c.personal) continue;
+    walls.set(c.personal.read, (walls.get(c.personal.read) ?? false) || c.personal.readIsEvent);
+  }
+  const ways = [...walls].map(
+    ([capability, readIsEvent]) =>
+      `(capability = '${capability}' and ${reaches(capability, 'loc')}${readIsEvent ? ' and (select app.purpose()) is not null' : ''})`,
+  );
+  return `${TENANT} and (select app.holds('audit_log.read')) and (${ways.join('\n      or ')})`;
+}
+
+const AUDIT_DOMAINS = `(select app.audit_domains())::text[]`;
+const EVENT_READ = `${TENANT} and (${reaches('audit_log.read', 'loc')}
+  or domain = any (${AUDIT_DOMAINS}) or domain || '@' || loc = any (${AUDIT_DOMAINS}))`;
+
+/** One named piece of the wall; a migration carries the pieces whose text changed. */
+export type WallPart = { readonly name: string; readonly sql: string };
+
+/**
+ * The tenant wall, table by table, generated from the registry: owners, forced row-level security, policies with
+ * both clauses, grants. Idempotent. Applied by migrations; a test compares it with the live catalogue.
+ */
+export function wallParts(): readonly WallPart[] {
+  const audit = [
+    `revoke all on au.event, au.event_other, au.disclosure from public, ${LOGIN_ROLES.join(', ')};`,
+    'grant select on au.event, au.disclosure to toster_app;',
+    policy('tenant_read', 'au.event', 'select', ['toster_app'], EVENT_READ, null),
+    policy('tenant_read', 'au.disclosure', 'select', ['toster_app'], disclosureWall(), null),
+  ];
+  return [
+    ...TABLE_CLASSES.map((c) => ({ name: `wall ${qualified(c.table)}`, sql: tableWall(c) })),
+    { name: 'wall relay', sql: RELAY },
+    { name: 'wall audit', sql: audit.join('\n\n') },
+  ];
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { captureParts } from '../capture/triggers.ts';
+import { wallParts, type WallPart } from './policies.ts';
+
+const file = (name: string): WallPart => ({
+  name,
+  sql: readFileSync(new URL(`../../sql/${name}`, import.meta.url), 'utf8'),
+});
+
+/**
+ * Everything about the database that Drizzle does not describe, in the order in which it is applied: context
+ * functions, audit store, capture, policies, grants. Each part may be applied again without harm.
+ */
+export function wallScript(): readonly WallPart[] {
+  return [
+    file('schemas.sql'),
+    file('wall-functions.sql'),
+    file('audit-store.sql'),
+    ...captureParts(),
+    ...wallParts(),
+    file('grants.sql'),
+  ];
+}
