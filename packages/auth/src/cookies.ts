@@ -42,6 +42,20 @@ export function setSessionCookies(realm: Realm, mode: CookieMode, tokens: Cookie
   ];
 }
 
+/** The header lines that replace the access token alone, as a step-up does. `now` in epoch milliseconds. */
+export function setAccessCookie(
+  realm: Realm,
+  mode: CookieMode,
+  tokens: Pick<CookieTokens, 'accessToken' | 'accessExpiresAt'>,
+  now: number,
+): HeaderLines {
+  const names = cookieNames(realm, mode);
+  return [
+    ['set-cookie', serialise(names.access, tokens.accessToken, mode, secondsUntil(tokens.accessExpiresAt, now))],
+    NO_STORE,
+  ];
+}
+
 /** The header lines that take a session out of the browser. Send them only when `clearsCookies` of the failure says so. */
 export function clearSessionCookies(realm: Realm, mode: CookieMode): HeaderLines {
   const names = cookieNames(realm, mode);

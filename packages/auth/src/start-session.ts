@@ -5,6 +5,8 @@ import { deviceLabel } from './device-label.ts';
 import type { Realm } from './realms.ts';
 import { at } from './session-row.ts';
 
+const USER_AGENT_CHARACTERS = 300;
+
 /** What a new session takes from elsewhere, as SQL over the rows of `source`. */
 export interface NewSession {
   readonly id: string;
@@ -24,7 +26,7 @@ export function insertSession(realm: Realm, fresh: NewSession, origin: RequestOr
       idle_expires_at, absolute_expires_at, auth_time, amr, aal, ip, user_agent, device_label)
     select ${fresh.id}, ${realm.name}, source.account_id, source.org_id, source.cell, 0, ${at(now)}, ${at(now)},
       least(${idleEnd}, ${fresh.absoluteExpiresAt}), ${fresh.absoluteExpiresAt}, ${fresh.authTime}, ${fresh.amr},
-      ${fresh.aal}, ${origin.ip}::text, ${origin.userAgent}::text, ${deviceLabel(origin.userAgent)}::text
+      ${fresh.aal}, ${origin.ip}::text, ${origin.userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null}::text, ${deviceLabel(origin.userAgent)}::text
     from ${fresh.source}
     returning *`;
 }

@@ -1,0 +1,92 @@
+import { newId } from '@toster/contracts/ids';
+import type { Role } from '@toster/contracts/rbac/roles';
+import { openMaintenance } from '@toster/db/testing/factories/maintenance';
+import { createAccount, createMember, type AccountRow, type MemberRow } from '@toster/db/testing/factories/member';
+import { createOrg, type OrgRow } from '@toster/db/testing/factories/org';
+import { testDatabase } from '@toster/db/testing/database';
+import type { Auth, RequestOrigin } from '../src/auth.ts';
+import { PasswordHasher } from '../src/password.ts';
+import { signIn } from '../src/sign-in.ts';
+import { ringOf, testRealms } from './keys.ts';
+
+export const PASSWORD = 'a long enough passphrase';
+
+/** A person with a password and one membership per organisation. */
+export interface Person {
+  readonly account: AccountRow;
+  readonly email: string;
+  readonly orgs: readonly OrgRow[];
+  readonly members: readonly MemberRow[];
+}
+
+/** A real database, the package's dependencies over it, and a clock the test moves. */
+export async function openWorld() {
+  const database = await testDatabase();
+  const clock = { now: Date.now() };
+  const passwords = new PasswordHasher(ringOf('p-1', 9), { concurrent: 2, waiting: 256 });
+  const stored = await passwords.hash(PASSWORD);
+  const auth: Auth = { db: database.auth, realms: testRealms(), passwords, now: () => clock.now };
+  const maintenance = openMaintenance(database.adminUrl, database.auth.keys);
+  const note = () => ({ action: 'demo.seeded', request: newId(), part: 0 });
+
+  const org = async (name = 'Bistro'): Promise<OrgRow> => {
+    const orgId = newId();
+    return maintenance.run(orgId, note(), (tx) => createOrg(tx, { orgId, name }));
+  };
+
+  const person = async (
+    options: { orgs?: number; roles?: readonly Role[]; status?: 'active' | 'suspended'; member?: 'active' | 'suspended' } = {},
+  ): Promise<Person> => {
+    const orgs: OrgRow[] = [];
+    for (let index = 0; index < (options.orgs ?? 1); index++) orgs.push(await org(`Bistro ${index}`));
+    const email = `person-${newId()}@example.test`;
+    const account = await maintenance.run(orgs[0]?.orgId ?? newId(), note(), (tx) =>
+      createAccount(tx, { email, password: stored, status: options.status ?? 'active' }),
+    );
+    const members: MemberRow[] = [];
+    for (const of of orgs) {
+      const grants = (options.roles ?? ['owner']).map((role) => ({ role }));
+      const member = { org: of, account, grants, status: options.member ?? 'active' } as const;
+      members.push(await maintenance.run(of.orgId, note(), (tx) => createMember(tx, member)));
+    }
+    return { account, email, orgs, members };
+  };
+
+  return {
+    auth,
+    admin: database.admin,
+    clock,
+    passwords,
+    maintenance,
+    org,
+    person,
+    /** A new origin for each call, as each request is one. */
+    origin,
+    signIn: (someone: Person) => signIn(auth, 'staff', { email: someone.email, password: PASSWORD }, origin()),
+    advance: (milliseconds: number) => {
+      clock.now += milliseconds;
+    },
+    close: async () => {
+      await maintenance.close();
+      await database.close();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+function origin(): RequestOrigin {
+  return {
+    requestId: newId(),
+    ip: '192.0.2.7',
+    ipKey: 'ab'.repeat(32),
+    userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  };
+}
+
+/** The first element; a test that finds none fails here and says so. */
+export function first<T>(values: readonly T[]): T {
+  const [value] = values;
+  if (value === undefined) throw new Error('expected at least one');
+  return value;
+}
