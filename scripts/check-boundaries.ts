@@ -1,20 +1,17 @@
 // Proves the direction of imports: every source file and every manifest against the rules.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { checkManifest, checkSource } from './boundaries/check.ts';
+import { sourceFiles } from './files.ts';
 import { ROOT } from './root.ts';
 
-const SKIPPED =
-  /(^|\/)(node_modules|\.next[^/]*|\.toster|\.turbo|\.git|drizzle|test-results)(\/|$)/;
 const ZManifest = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
   devDependencies: z.record(z.string(), z.string()).default({}),
 });
 
-const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !SKIPPED.test(file));
+const files = sourceFiles(ROOT);
 // The rules' own test holds the breaches it looks for.
 const sources = files.filter(
   (file) =>

@@ -1,0 +1,12 @@
+// `pnpm dev`: as `npm start`, but console and worker follow every change of the sources.
+import { readSettings } from './env.ts';
+import { announce } from './start/announce.ts';
+import { fail, supervise } from './start/supervise.ts';
+
+try {
+  const settings = readSettings();
+  await supervise({ ...settings, mode: 'watch', distDir: '.next-dev', fsync: true }, announce);
+} catch (error) {
+  fail(error);
+}
+process.exit();

@@ -1,0 +1,55 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ROOT } from './root.ts';
+
+const ZSettings = z.object({
+  TOSTER_ENV: z.enum(['local', 'staging', 'production']).default('local'),
+  TOSTER_HOME: z.string().min(1).default(join(ROOT, '.toster')),
+  PORT: z.coerce
+    .number({ error: 'PORT must be a number between 1 and 65535' })
+    .int('PORT must be a whole number')
+    .min(1, 'PORT must be at least 1')
+    .max(65_535, 'PORT must be at most 65535')
+    .default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TOSTER_BOOT_PID: z.coerce.number().optional(),
+});
+
+/** What the commands read from their environment. */
+export type Settings = {
+  readonly environment: 'local' | 'staging' | 'production';
+  /** Absolute path of the folder with data, secrets, logs and mail. */
+  readonly home: string;
+  readonly port: number;
+  /** Admin rights on a server of the user's own, instead of the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** The process that boot.mjs runs in. */
+  readonly bootPid: number | undefined;
+};
+
+/** Reads and checks the settings; throws with the text to show. A relative home is below `base`. */
+export function readSettings(base = ROOT): Settings {
+  const present = Object.entries(process.env).filter(([, value]) => value !== '');
+  const result = ZSettings.safeParse(Object.fromEntries(present));
+  if (!result.success) throw new Error(z.prettifyError(result.error));
+  const env = result.data;
+  return {
+    environment: env.TOSTER_ENV,
+    home: resolve(base, env.TOSTER_HOME),
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    bootPid: env.TOSTER_BOOT_PID,
+  };
+}
+
+/** This process's environment with additions, for a child; undefined removes a variable. */
+export function childEnvironment(additions: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const merged = Object.entries({ ...process.env, ...additions });
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+/** A variable of this process's environment, or undefined when it is absent or empty. */
+export function variable(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

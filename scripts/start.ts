@@ -1,0 +1,12 @@
+// `npm start`: the console and its worker on this machine, with a database and a demo of their own.
+import { readSettings } from './env.ts';
+import { announce } from './start/announce.ts';
+import { fail, supervise } from './start/supervise.ts';
+
+try {
+  const settings = readSettings();
+  await supervise({ ...settings, mode: 'built', distDir: '.next', fsync: true }, announce);
+} catch (error) {
+  fail(error);
+}
+process.exit();

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { parseKeyRing } from '@toster/crypto/key-ring';
+import { startEmbedded } from '@toster/db/embedded/server';
+import { migrate } from '@toster/db/migrate';
+import { remark, step } from '../steps.ts';
+import type { Deployment } from './environment.ts';
+
+/** A database with admin rights: embedded, or the user's own. */
+export type DatabaseServer = {
+  readonly adminUrl: string;
+  /** Rejects when the embedded server ended and could not be started again. */
+  readonly failed: Promise<never>;
+  readonly stop: () => Promise<void>;
+};
+
+const never = new Promise<never>(() => undefined);
+
+/** Takes the user's own database, or starts the embedded one of a home and keeps it running. */
+export async function startDatabase(options: {
+  home: string;
+  databaseUrl: string | undefined;
+  fsync: boolean;
+}): Promise<DatabaseServer> {
+  if (options.databaseUrl !== undefined) {
+    return { adminUrl: options.databaseUrl, failed: never, stop: async () => undefined };
+  }
+  const start = (port?: number) =>
+    startEmbedded({
+      home: options.home,
+      fsync: options.fsync,
+      log: remark,
+      ...(port === undefined ? {} : { port, portIsFixed: true }),
+    });
+  let server = await step('Starting PostgreSQL', () => start());
+  let isStopping = false;
+  const keepRunning = async (): Promise<never> => {
+    for (;;) {
+      await server.ended;
+      if (isStopping) return never;
+      remark('PostgreSQL has ended, starting it again');
+      server = await start(server.port);
+    }
+  };
+  const failed = keepRunning();
+  failed.catch(() => undefined);
+  return {
+    adminUrl: server.adminUrl,
+    failed,
+    stop: async () => {
+      isStopping = true;
+      await server.stop();
+    },
+  };
+}
+
+/** Brings the database to the newest schema and, in `local`, fills an empty one with the demo. */
+export async function prepareDatabase(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  const { adminUrl, secrets } = deployment;
+  await step('Bringing the database up to date', () =>
+    migrate(adminUrl, {
+      roles: secrets.passwords,
+      contextKeys: parseKeyRing(secrets.keys.TOSTER_CONTEXT_KEYS),
+      log: remark,
+    }),
+  );
+  signal.throwIfAborted();
+}
+
+/** Folder of the logs of a home. */
+export function logFolder(home: string): string {
+  return join(home, 'logs');
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { environmentFor } from './environment.ts';
+import { loadSecrets } from './secrets.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const home = mkdtempSync(join(tmpdir(), 'toster-environment-'));
+const secrets = loadSecrets(home);
+rmSync(home, { recursive: true });
+const deployment = {
+  environment: 'local',
+  home,
+  port: 3000,
+  adminUrl: 'postgres://postgres:super@127.0.0.1:5432/toster',
+  secrets,
+} as const;
+
+test('only setup knows the superuser', () => {
+  for (const part of ['console', 'worker'] as const) {
+    const values = Object.values(environmentFor(part, deployment)).join('\n');
+    expect(values).not.toContain('super@');
+  }
+  expect(environmentFor('setup', deployment)['DATABASE_URL_ADMIN']).toBe(deployment.adminUrl);
+});
+
+test('console and worker sign in as their own roles', () => {
+  const forConsole = environmentFor('console', deployment);
+  const forWorker = environmentFor('worker', deployment);
+  const url = new URL(forConsole['DATABASE_URL_APP'] ?? '');
+  expect(url.username).toBe('toster_app');
+  expect(url.password).toBe(secrets.passwords.toster_app);
+  expect(forConsole).not.toHaveProperty('DATABASE_URL_RELAY');
+  expect(forConsole).not.toHaveProperty('DATABASE_URL_WORKER');
+  expect(forWorker).not.toHaveProperty('DATABASE_URL_APP');
+});
+
+test('everything listens on the loopback address', () => {
+  expect(environmentFor('console', deployment)).toMatchObject({ HOSTNAME: '127.0.0.1' });
+});

@@ -1,0 +1,53 @@
+import type { LoginRole } from '@toster/db/roles';
+import { childEnvironment, variable } from '../env.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What the console and the worker of one home have in common. */
+export type Deployment = {
+  readonly environment: 'local' | 'staging' | 'production';
+  readonly home: string;
+  readonly port: number;
+  readonly adminUrl: string;
+  readonly secrets: Secrets;
+};
+
+/**
+ * The environment of a process by its part. Each gets the URLs of its own database roles and no
+ * others, so that a hole in one part does not open the rest; only setup knows the superuser.
+ */
+export function environmentFor(
+  part: 'console' | 'worker' | 'setup',
+  deployment: Deployment,
+): NodeJS.ProcessEnv {
+  const { secrets } = deployment;
+  const url = (role: LoginRole) => urlOf(deployment.adminUrl, role, secrets.passwords[role]);
+  const urls = {
+    DATABASE_URL: undefined,
+    DATABASE_URL_ADMIN: part === 'setup' ? deployment.adminUrl : undefined,
+    DATABASE_URL_APP: part === 'worker' ? undefined : url('toster_app'),
+    DATABASE_URL_AUTH: url('toster_auth'),
+    DATABASE_URL_WORKER: part === 'console' ? undefined : url('toster_worker'),
+    DATABASE_URL_RELAY: part === 'console' ? undefined : url('toster_relay'),
+  };
+  return childEnvironment({
+    ...Object.fromEntries(
+      Object.entries(secrets.keys).map(([name, own]) => [name, variable(name) ?? own]),
+    ),
+    ...urls,
+    TOSTER_ENV: deployment.environment,
+    TOSTER_CELL: variable('TOSTER_CELL') ?? 'eu-1',
+    TOSTER_HOME: deployment.home,
+    TOSTER_TRUSTED_HOPS: variable('TOSTER_TRUSTED_HOPS') ?? '0',
+    TOSTER_BOOT_PID: undefined,
+    PORT: String(deployment.port),
+    HOSTNAME: '127.0.0.1',
+    NEXT_TELEMETRY_DISABLED: '1',
+  });
+}
+
+function urlOf(adminUrl: string, role: LoginRole, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = password;
+  return url.href;
+}

@@ -1,0 +1,34 @@
+const terminal = process.stdout.isTTY;
+
+/** Changes the text behind a running step, for progress. */
+export type Update = (detail: string) => void;
+
+/** Prints a step while it runs and how long it took; a failure is marked and passed on. */
+export async function step<T>(title: string, run: (update: Update) => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const line = (mark: string, detail: string) => {
+    process.stdout.write(`${terminal ? '\r\u001B[2K' : ''}${mark} ${title}${detail}\n`);
+  };
+  process.stdout.write(terminal ? `· ${title} …` : `· ${title} …\n`);
+  try {
+    const result = await run((detail) => {
+      if (terminal) process.stdout.write(`\r\u001B[2K· ${title} … ${detail}`);
+    });
+    line('✓', ` (${seconds()})`);
+    return result;
+  } catch (error) {
+    line('✗', ` (${seconds()})`);
+    throw error;
+  }
+}
+
+/** Prints a remark of its own line, also in the middle of a step. */
+export function remark(text: string): void {
+  process.stdout.write(`${terminal ? '\r\u001B[2K' : ''}  ${text}\n`);
+}
+
+/** The message of whatever was thrown, without a stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { ROOT } from '../root.ts';
+import { remark } from '../steps.ts';
+import { packageFile, runTool } from './tools.ts';
+
+const E2E = join(ROOT, 'e2e');
+const DOWNLOAD_TIMEOUT_MS = 15_000;
+const SYSTEM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+const ZPlaywright = z.object({ chromium: z.object({ executablePath: z.function() }) });
+
+/**
+ * Finds a Chromium: Playwright's own, else the one it downloads within 15 seconds, else the
+ * system's, else the distribution's package. Throws with what to do when there is none.
+ */
+export async function findChromium(): Promise<string> {
+  const own = await ownPath();
+  if (existsSync(own)) return own;
+  const system = () => SYSTEM.find((path) => existsSync(path));
+  const present = system();
+  if (present !== undefined) return present;
+
+  const cli = packageFile(E2E, '@playwright/test/package.json', 'cli.js');
+  remark('Downloading Chromium');
+  await runTool(process.execPath, [cli, 'install', 'chromium', '--only-shell', '--no-shell'], {
+    quiet: true,
+    timeoutMs: DOWNLOAD_TIMEOUT_MS,
+  });
+  if (existsSync(own)) return own;
+
+  remark('The download does not come; installing the package of the distribution');
+  await runTool('apt-get', ['update'], { quiet: true });
+  const result = await runTool(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', 'chromium'],
+    {
+      quiet: true,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    },
+  );
+  const installed = system();
+  if (installed !== undefined) return installed;
+  throw new Error(
+    `There is no Chromium and none could be installed:\n${result.output.slice(-1000)}\n` +
+      'Install Chromium or Google Chrome and run the tests again.',
+  );
+}
+
+/** Where Playwright keeps its browser; the path is answered also when nothing is there. */
+async function ownPath(): Promise<string> {
+  const file = packageFile(E2E, '@playwright/test/package.json', 'index.mjs');
+  const playwright: unknown = await import(pathToFileURL(file).href);
+  return z.string().parse(ZPlaywright.parse(playwright).chromium.executablePath());
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nextFreePort } from '@toster/db/embedded/ports';
+import { removeAbandoned } from '@toster/db/embedded/server';
+import { sourceFiles } from '../files.ts';
+import { ROOT } from '../root.ts';
+import { startStack } from '../start/stack.ts';
+import { findChromium } from './chromium.ts';
+import { countPlaywright } from './reports.ts';
+import { FAILED, type Tally } from './tally.ts';
+import { packageFile, REPORTS, runTool } from './tools.ts';
+
+const E2E = join(ROOT, 'e2e');
+const FIRST_PORT = 41_000;
+
+/** Whether there is anything to run. */
+export function hasSpecs(): boolean {
+  return sourceFiles(E2E).some((file) => file.endsWith('.spec.ts'));
+}
+
+/**
+ * Starts a console of its own (port, data, build folder) and runs Playwright against it. The specs
+ * find it by E2E_BASE_URL, the browser by E2E_CHROMIUM, data and mail by E2E_HOME, and the
+ * superuser's database by E2E_DATABASE_URL.
+ */
+export async function runE2e(args: readonly string[], signal: AbortSignal): Promise<Tally> {
+  const chromium = await findChromium();
+  const home = mkdtempSync(join(tmpdir(), 'toster-e2e-'));
+  try {
+    const stack = await startStack({
+      home,
+      port: await nextFreePort(FIRST_PORT),
+      environment: 'local',
+      mode: 'built',
+      distDir: '.next-test',
+      fsync: false,
+      signal,
+    });
+    try {
+      return await runPlaywright(args, {
+        E2E_BASE_URL: stack.url,
+        E2E_CHROMIUM: chromium,
+        E2E_HOME: home,
+        E2E_DATABASE_URL: stack.deployment.adminUrl,
+      });
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await removeAbandoned(home);
+  }
+}
+
+async function runPlaywright(args: readonly string[], env: Record<string, string>): Promise<Tally> {
+  mkdirSync(REPORTS, { recursive: true });
+  const report = join(REPORTS, 'playwright.json');
+  rmSync(report, { force: true });
+  const cli = packageFile(E2E, '@playwright/test/package.json', 'cli.js');
+  const { code } = await runTool(process.execPath, [cli, 'test', '--reporter=list,json', ...args], {
+    cwd: E2E,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  if (!existsSync(report)) return FAILED;
+  return countPlaywright(JSON.parse(readFileSync(report, 'utf8')), code);
+}
