@@ -42,7 +42,11 @@ export function isTaxCountry(country: string): country is TaxCountry {
 export type TaxedLine = { readonly taxClass: string; readonly lineTotalMinor: number };
 
 /** A bill's sums: `totalMinor = subtotalMinor + taxMinor`, always exactly. */
-export type BillTotals = { readonly subtotalMinor: number; readonly taxMinor: number; readonly totalMinor: number };
+export type BillTotals = {
+  readonly subtotalMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+};
 
 /**
  * Adds up a bill in integer minor units. Tax is computed once per class on the class's sum and rounded half up, so
@@ -52,7 +56,8 @@ export type BillTotals = { readonly subtotalMinor: number; readonly taxMinor: nu
 export function totalsOf(country: TaxCountry, lines: readonly TaxedLine[]): BillTotals {
   const rules: TaxRules = TAX_RULES[country];
   const sums = new Map<string, number>();
-  for (const line of lines) sums.set(line.taxClass, (sums.get(line.taxClass) ?? 0) + line.lineTotalMinor);
+  for (const line of lines)
+    sums.set(line.taxClass, (sums.get(line.taxClass) ?? 0) + line.lineTotalMinor);
   let sum = 0;
   let taxMinor = 0;
   for (const [name, amount] of sums) {

@@ -23,7 +23,9 @@ describe('sums of a bill', () => {
 
   it('take the Ukrainian excise out before the value added tax', () => {
     // 105.00: excise 5 % of 100.00 = 5.00, then a sixth of 100.00
-    expect(totalsOf('UA', [{ taxClass: 'alcohol', lineTotalMinor: 10_500 }]).taxMinor).toBe(500 + 1667);
+    expect(totalsOf('UA', [{ taxClass: 'alcohol', lineTotalMinor: 10_500 }]).taxMinor).toBe(
+      500 + 1667,
+    );
   });
 
   it('round once per class, however the lines are split', () => {
@@ -38,7 +40,9 @@ describe('sums of a bill', () => {
   it('compute no tax where nobody stated a class, and refuse a class the country does not have', () => {
     const lines = [{ taxClass: UNSTATED_TAX_CLASS, lineTotalMinor: 239 }];
     expect(totalsOf('US', lines)).toEqual({ subtotalMinor: 239, taxMinor: 0, totalMinor: 239 });
-    expect(() => totalsOf('US', [{ taxClass: 'constructor', lineTotalMinor: 239 }])).toThrow(RangeError);
+    expect(() => totalsOf('US', [{ taxClass: 'constructor', lineTotalMinor: 239 }])).toThrow(
+      RangeError,
+    );
   });
 
   it('always add up exactly', () => {

@@ -9,7 +9,12 @@ export const DEMO_PASSWORD = 'borsch-pierogi-2026';
 export const DEMO_STAFF_KEYS: readonly DemoStaffKey[] = [...HUMAN_ROLES, 'owner2', 'officer'];
 
 /** A demo login. */
-export type DemoLogin = { readonly org: string; readonly slug: string; readonly key: DemoStaffKey; readonly email: string };
+export type DemoLogin = {
+  readonly org: string;
+  readonly slug: string;
+  readonly key: DemoStaffKey;
+  readonly email: string;
+};
 
 /** Address of a demo login. */
 export function demoEmail(slug: string, key: string): string {

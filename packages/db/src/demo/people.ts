@@ -17,7 +17,9 @@ export function addressLine(rng: Rng, content: DemoContent, location: DemoLocati
   const street = rng.pick(location.streets);
   const house = rng.int(1, 96);
   if (content.houseFirst) return `${house * 17} ${street}`;
-  return content.country === 'UA' || content.country === 'ES' ? `${street}, ${house}` : `${street} ${house}`;
+  return content.country === 'UA' || content.country === 'ES'
+    ? `${street}, ${house}`
+    : `${street} ${house}`;
 }
 
 /** An e-mail address made of Latin letters that no mail server serves. */

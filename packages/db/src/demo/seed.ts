@@ -21,8 +21,8 @@ export type SeedOptions = {
   readonly contextKeys: KeyRing;
   /** The stored form of the password that all demo logins share. */
   readonly password: NonNullable<AccountInput['password']>;
-  /** The demo exists only here; any other environment is refused. */
-  readonly env: 'local';
+  /** TOSTER_ENV: anything but `local` is refused. */
+  readonly env: string;
   /** The moment the demo week ends. The same moment makes the same rows. */
   readonly now?: Date;
   readonly onProgress?: (line: string) => void;
@@ -69,15 +69,28 @@ export async function seedDemo(options: SeedOptions): Promise<SeedResult> {
 }
 
 /** Adds one organisation with its people, menus, guests and orders; returns the number of orders. */
-async function seedOrg(connection: MaintenanceConnection, content: DemoContent, options: SeedOptions): Promise<number> {
+async function seedOrg(
+  connection: MaintenanceConnection,
+  content: DemoContent,
+  options: SeedOptions,
+): Promise<number> {
   const now = options.now ?? new Date();
-  const founding = seededSource(`${content.slug} founding`, new Date(now.getTime() - ESTABLISHED_DAYS * DAY_MS));
+  const founding = seededSource(
+    `${content.slug} founding`,
+    new Date(now.getTime() - ESTABLISHED_DAYS * DAY_MS),
+  );
   const rows = new Rows();
   const { slug, name, country, currency, locale, timezone, cell } = content;
   const org = orgRows(rows, founding, { slug, name, country, currency, locale, timezone, cell });
   const [home, branch] = content.locations;
-  const locations = [locationRows(rows, founding, org, placeOf(home)), locationRows(rows, founding, org, placeOf(branch))] as const;
-  const crews = staffRows({ rows, source: founding, content, org, password: options.password }, locations);
+  const locations = [
+    locationRows(rows, founding, org, placeOf(home)),
+    locationRows(rows, founding, org, placeOf(branch)),
+  ] as const;
+  const crews = staffRows(
+    { rows, source: founding, content, org, password: options.password },
+    locations,
+  );
   const kitchens = content.locations.map((demo, index): Kitchen => {
     const location = index === 0 ? locations[0] : locations[1];
     const place = { org, location };
@@ -110,7 +123,12 @@ function placeOf({ slug, name, city }: DemoLocation) {
   return { slug, name, city };
 }
 
-function guestRows(rows: Rows, source: Source, content: DemoContent, place: Place): readonly CustomerRow[] {
+function guestRows(
+  rows: Rows,
+  source: Source,
+  content: DemoContent,
+  place: Place,
+): readonly CustomerRow[] {
   const { rng, now } = source;
   return Array.from({ length: GUESTS_PER_LOCATION }, () =>
     customerRows(rows, source, place, {

@@ -14,10 +14,24 @@ import { DEMO_STAFF_KEYS, demoEmail } from './logins.ts';
 import { fillDigits, fullName } from './people.ts';
 
 /** The people who make an order happen at one establishment. */
-export type Crew = Readonly<Record<'operator' | 'cook' | 'packer' | 'courier' | 'cashier' | 'manager', MemberRow>>;
+export type Crew = Readonly<
+  Record<'operator' | 'cook' | 'packer' | 'courier' | 'cashier' | 'manager', MemberRow>
+>;
 
-const CREW_ROLES = ['operator', 'cook', 'packer', 'courier', 'cashier'] as const satisfies readonly HumanRole[];
-const EVERYWHERE: ReadonlySet<DemoStaffKey> = new Set(['owner', 'owner2', 'accountant', 'marketing', 'hr']);
+const CREW_ROLES = [
+  'operator',
+  'cook',
+  'packer',
+  'courier',
+  'cashier',
+] as const satisfies readonly HumanRole[];
+const EVERYWHERE: ReadonlySet<DemoStaffKey> = new Set([
+  'owner',
+  'owner2',
+  'accountant',
+  'marketing',
+  'hr',
+]);
 
 type Employer = {
   readonly rows: Rows;
@@ -40,9 +54,22 @@ export function staffRows(
   const team = new Map<DemoStaffKey, MemberRow>();
   for (const key of DEMO_STAFF_KEYS) {
     const home = EVERYWHERE.has(key) ? null : key === 'officer' ? second.id : first.id;
-    team.set(key, hire(employer, demoEmail(content.slug, key), content.staff[key], grantsOf(key, home), home, key));
+    team.set(
+      key,
+      hire(
+        employer,
+        demoEmail(content.slug, key),
+        content.staff[key],
+        grantsOf(key, home),
+        home,
+        key,
+      ),
+    );
   }
-  const crewOf = (pick: (role: (typeof CREW_ROLES)[number]) => MemberRow, manager: MemberRow): Crew => ({
+  const crewOf = (
+    pick: (role: (typeof CREW_ROLES)[number]) => MemberRow,
+    manager: MemberRow,
+  ): Crew => ({
     operator: pick('operator'),
     cook: pick('cook'),
     packer: pick('packer'),
@@ -68,12 +95,21 @@ export function staffRows(
 }
 
 function grantsOf(key: DemoStaffKey, home: string | null): readonly GrantInput[] {
-  if (key === 'officer') return [{ role: 'manager', locationId: home }, { appointment: 'privacy_officer' }];
+  if (key === 'officer')
+    return [{ role: 'manager', locationId: home }, { appointment: 'privacy_officer' }];
   return [{ role: key === 'owner2' ? 'owner' : key, locationId: home }];
 }
 
 /** Hourly pay against the organisation's basic wage, in percent. */
-const PAY: Partial<Readonly<Record<DemoStaffKey, number>>> = { owner: 300, owner2: 300, manager: 180, officer: 180, accountant: 170, hr: 150, marketing: 150 };
+const PAY: Partial<Readonly<Record<DemoStaffKey, number>>> = {
+  owner: 300,
+  owner2: 300,
+  manager: 180,
+  officer: 180,
+  accountant: 170,
+  hr: 150,
+  marketing: 150,
+};
 
 function hire(
   { rows, source, content, org, password }: Employer,

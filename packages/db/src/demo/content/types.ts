@@ -5,7 +5,12 @@ import type { TaxCountry } from '@toster/contracts/tax';
 type Allergen = (typeof ALLERGENS)[number];
 
 /** A dish: name, description, price in minor units, allergens. */
-export type Dish = readonly [name: string, description: string, priceMinor: number, allergens?: readonly Allergen[]];
+export type Dish = readonly [
+  name: string,
+  description: string,
+  priceMinor: number,
+  allergens?: readonly Allergen[],
+];
 
 export type DemoCategory = {
   readonly name: string;

@@ -22,7 +22,12 @@ export type CustomerRow = {
 };
 
 /** Adds a guest of an establishment and how to reach them. */
-export function customerRows(rows: Rows, source: Source, place: Place, input: CustomerInput = {}): CustomerRow {
+export function customerRows(
+  rows: Rows,
+  source: Source,
+  place: Place,
+  input: CustomerInput = {},
+): CustomerRow {
   const createdAt = input.createdAt ?? source.now;
   const row: CustomerRow = {
     orgId: place.org.orgId,

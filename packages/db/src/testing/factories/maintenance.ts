@@ -1,8 +1,8 @@
 import type { KeyRing } from '@toster/crypto/key-ring';
-import { signContext } from '@toster/crypto/signed-context';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { sealContext } from '../../context.ts';
 import type { Handle } from './rows.ts';
 
 const CONTEXT_TTL_SECONDS = 120;
@@ -28,22 +28,21 @@ export type MaintenanceConnection = {
  * superuser's, who then takes the role inside each transaction.
  */
 export function openMaintenance(url: string, keys: KeyRing): MaintenanceConnection {
-  const connection = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'toster-seed' } });
+  const connection = postgres(url, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: 'toster-seed' },
+  });
   const database = drizzle(connection);
   return {
     run: (orgId, note, fn) =>
       database.transaction(async (tx) => {
         await tx.execute(sql`set local role toster_maintenance`);
-        const context = signContext(
-          {
-            kind: 'maintenance',
-            org: orgId,
-            caps: {},
-            ...note,
-            source: 'seed',
-            exp: Math.floor(Date.now() / 1_000) + CONTEXT_TTL_SECONDS,
-          },
+        const context = sealContext(
+          { kind: 'maintenance', org: orgId, caps: {}, source: 'seed', ...note },
           keys,
+          Date.now(),
+          CONTEXT_TTL_SECONDS,
         );
         await tx.execute(sql`select app.enter(${context})`);
         return fn(tx);

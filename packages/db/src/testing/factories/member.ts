@@ -73,7 +73,8 @@ export function accountRows(rows: Rows, source: Source, input: AccountInput = {}
     createdAt: source.now,
   };
   rows.add(account, row);
-  if (input.password) rows.add(password, { accountId: id, changedAt: source.now, ...input.password });
+  if (input.password)
+    rows.add(password, { accountId: id, changedAt: source.now, ...input.password });
   return row;
 }
 
@@ -115,7 +116,16 @@ export function memberRows(rows: Rows, source: Source, input: MemberInput): Memb
     email: input.email === undefined ? input.account.email : input.email,
   });
   if (input.payroll) rows.add(staffPayroll, { orgId, staffId: id, locationId, ...input.payroll });
-  return { orgId, id, accountId: input.account.id, email: input.account.email, firstName, fullName, locationId, epoch: 1 };
+  return {
+    orgId,
+    id,
+    accountId: input.account.id,
+    email: input.account.email,
+    firstName,
+    fullName,
+    locationId,
+    epoch: 1,
+  };
 }
 
 /** Inserts an account. */
@@ -137,7 +147,10 @@ export async function createMember(
   source: Source = freshSource(),
 ): Promise<MemberRow> {
   const rows = new Rows();
-  const row = memberRows(rows, source, { ...input, account: input.account ?? accountRows(rows, source) });
+  const row = memberRows(rows, source, {
+    ...input,
+    account: input.account ?? accountRows(rows, source),
+  });
   await rows.flush(handle);
   return row;
 }

@@ -19,23 +19,44 @@ export type MenuItemInput = {
   readonly available?: boolean;
 };
 
-export type MenuInput = readonly { readonly name: string; readonly items: readonly MenuItemInput[] }[];
+export type MenuInput = readonly {
+  readonly name: string;
+  readonly items: readonly MenuItemInput[];
+}[];
 
-export type Menu = { readonly categories: readonly MenuCategoryRow[]; readonly items: readonly MenuItemRow[] };
+export type Menu = {
+  readonly categories: readonly MenuCategoryRow[];
+  readonly items: readonly MenuItemRow[];
+};
 
 const SMALL_MENU: MenuInput = [
   {
     name: 'Супи',
     items: [
-      { name: 'Борщ з пампушками', priceMinor: 14_500, taxClass: 'standard', allergens: ['celery', 'milk', 'gluten'] },
-      { name: 'Бульйон з локшиною', priceMinor: 11_500, taxClass: 'standard', allergens: ['gluten', 'eggs'] },
+      {
+        name: 'Борщ з пампушками',
+        priceMinor: 14_500,
+        taxClass: 'standard',
+        allergens: ['celery', 'milk', 'gluten'],
+      },
+      {
+        name: 'Бульйон з локшиною',
+        priceMinor: 11_500,
+        taxClass: 'standard',
+        allergens: ['gluten', 'eggs'],
+      },
     ],
   },
   { name: 'Напої', items: [{ name: 'Узвар', priceMinor: 6_000, taxClass: 'standard' }] },
 ];
 
 /** Adds a menu, its categories and items in the given order. */
-export function menuRows(rows: Rows, source: Source, place: Place, input: MenuInput = SMALL_MENU): Menu {
+export function menuRows(
+  rows: Rows,
+  source: Source,
+  place: Place,
+  input: MenuInput = SMALL_MENU,
+): Menu {
   const categories: MenuCategoryRow[] = [];
   const items: MenuItemRow[] = [];
   for (const [position, { name, items: dishes }] of input.entries()) {
@@ -49,7 +70,8 @@ export function menuRows(rows: Rows, source: Source, place: Place, input: MenuIn
     };
     rows.add(menuCategory, category);
     categories.push(category);
-    for (const dish of dishes) items.push(menuItemRows(rows, source, place, category.id, dish, items.length + 1));
+    for (const dish of dishes)
+      items.push(menuItemRows(rows, source, place, category.id, dish, items.length + 1));
   }
   return { categories, items };
 }

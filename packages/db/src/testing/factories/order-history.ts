@@ -6,7 +6,11 @@ import type { Source } from './source.ts';
 export type OrderStatus = OrderState;
 
 /** One state an order reached, and when. */
-export type Step = { readonly from: OrderStatus | null; readonly to: OrderStatus; readonly at: Date };
+export type Step = {
+  readonly from: OrderStatus | null;
+  readonly to: OrderStatus;
+  readonly at: Date;
+};
 
 /** Minutes a step takes after the one before it: least and most. */
 const MINUTES: Readonly<Record<OrderStatus, readonly [number, number]>> = {
@@ -22,7 +26,15 @@ const MINUTES: Readonly<Record<OrderStatus, readonly [number, number]>> = {
   refunded: [20, 45],
 };
 
-const KITCHEN = ['placed', 'accepted', 'cooking', 'ready', 'packed', 'on_way', 'delivered'] as const;
+const KITCHEN = [
+  'placed',
+  'accepted',
+  'cooking',
+  'ready',
+  'packed',
+  'on_way',
+  'delivered',
+] as const;
 
 /** The states an order goes through to reach a status. */
 export function pathTo(status: OrderStatus): readonly OrderStatus[] {
@@ -33,7 +45,10 @@ export function pathTo(status: OrderStatus): readonly OrderStatus[] {
 }
 
 /** The history of an order placed at a time. No step lies after the source's clock unless the order itself does. */
-export function historyOf(source: Source, order: { readonly status: OrderStatus; readonly placedAt: Date }): Step[] {
+export function historyOf(
+  source: Source,
+  order: { readonly status: OrderStatus; readonly placedAt: Date },
+): Step[] {
   const steps: Step[] = [];
   const last = Math.max(source.now.getTime(), order.placedAt.getTime());
   let at = order.placedAt.getTime();

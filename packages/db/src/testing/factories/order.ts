@@ -1,6 +1,12 @@
 import { isTaxCountry, totalsOf } from '@toster/contracts/tax';
 import { and, eq, sql } from 'drizzle-orm';
-import { deliveryAddress, locationCounter, orderLine, orderNote, orders } from '../../schema/index.ts';
+import {
+  deliveryAddress,
+  locationCounter,
+  orderLine,
+  orderNote,
+  orders,
+} from '../../schema/index.ts';
 import type { CustomerRow } from './customer.ts';
 import type { MenuItemRow, Place } from './menu.ts';
 import { historyOf, historyRows, type OrderStatus } from './order-history.ts';
@@ -32,7 +38,12 @@ export type OrderInput = {
   readonly kitchenNote?: string;
   /** Why it was cancelled or voided. */
   readonly reason?: string;
-  readonly address?: { readonly line: string; readonly postcode?: string; readonly city: string; readonly doorNote?: string };
+  readonly address?: {
+    readonly line: string;
+    readonly postcode?: string;
+    readonly city: string;
+    readonly doorNote?: string;
+  };
   /** Taken in full when the order closes; `null` for none. Delivered and refunded orders are paid in cash by default. */
   readonly payment?: PaymentInput | null;
   /** Whether a receipt is issued for the payment. On by default. */
@@ -59,7 +70,12 @@ export type OrderRow = {
  * Adds an order with its lines, the history that leads to its status, notes, address, payment and receipt. The sums
  * follow the tax rules of the organisation's country and add up over order, payment and receipt.
  */
-export function orderRows(rows: Rows, source: Source, input: OrderInput, numbers: OrderNumbers): OrderRow {
+export function orderRows(
+  rows: Rows,
+  source: Source,
+  input: OrderInput,
+  numbers: OrderNumbers,
+): OrderRow {
   const { org, location } = input.place;
   if (!isTaxCountry(org.country)) throw new RangeError(`no tax rules for ${org.country}`);
   const status = input.status ?? 'placed';
@@ -100,15 +116,34 @@ export function orderRows(rows: Rows, source: Source, input: OrderInput, numbers
   });
   rows.add(orderLine, ...lines);
   historyRows(rows, of, history, (step) => input.steps?.[step] ?? input.handledBy ?? null);
-  if (input.kitchenNote) rows.add(orderNote, { ...of, kind: 'kitchen', body: input.kitchenNote, createdAt: placedAt });
+  if (input.kitchenNote)
+    rows.add(orderNote, { ...of, kind: 'kitchen', body: input.kitchenNote, createdAt: placedAt });
   if (closedAt && (status === 'voided' || status === 'cancelled')) {
     const body = input.reason ?? 'The guest changed their mind';
-    rows.add(orderNote, { ...of, kind: status === 'voided' ? 'void_reason' : 'cancel_reason', body, createdAt: closedAt });
+    rows.add(orderNote, {
+      ...of,
+      kind: status === 'voided' ? 'void_reason' : 'cancel_reason',
+      body,
+      createdAt: closedAt,
+    });
   }
   if (input.address) {
     const { line, city, postcode = null, doorNote = null } = input.address;
-    const { id: customerId, name: recipient, phone } = input.customer ?? { id: null, name: null, phone: null };
-    rows.add(deliveryAddress, { ...of, customerId, recipient, phone, line, city, postcode, doorNote });
+    const {
+      id: customerId,
+      name: recipient,
+      phone,
+    } = input.customer ?? { id: null, name: null, phone: null };
+    rows.add(deliveryAddress, {
+      ...of,
+      customerId,
+      recipient,
+      phone,
+      line,
+      city,
+      postcode,
+      doorNote,
+    });
   }
   const sale = {
     ...of,
@@ -118,8 +153,11 @@ export function orderRows(rows: Rows, source: Source, input: OrderInput, numbers
     ...totals,
   };
   const paid = paymentOf(input);
-  const paymentId = paid ? paymentRows(rows, source, sale, paid, status === 'refunded' ? 'refunded' : 'taken') : null;
-  const receiptId = numbers.receipt === null ? null : receiptRows(rows, source, sale, lines, numbers.receipt);
+  const paymentId = paid
+    ? paymentRows(rows, source, sale, paid, status === 'refunded' ? 'refunded' : 'taken')
+    : null;
+  const receiptId =
+    numbers.receipt === null ? null : receiptRows(rows, source, sale, lines, numbers.receipt);
   return {
     orgId: org.orgId,
     id,
@@ -184,7 +222,12 @@ export async function createOrders(
   let order = await takeNumbers(handle, place, 'order', inputs.length);
   let receipt = due > 0 ? await takeNumbers(handle, place, 'receipt', due) : 0;
   const made = inputs.map((input) =>
-    orderRows(rows, source, { ...input, place }, { order: order++, receipt: receiptDue(input) ? receipt++ : null }),
+    orderRows(
+      rows,
+      source,
+      { ...input, place },
+      { order: order++, receipt: receiptDue(input) ? receipt++ : null },
+    ),
   );
   await rows.flush(handle);
   return made;

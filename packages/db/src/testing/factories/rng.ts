@@ -32,7 +32,8 @@ function splitMix32(seed: number): () => number {
 /** FNV-1a over UTF-16 units: turns a name into a seed. */
 function seedOf(name: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < name.length; index++)
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }
 
@@ -62,7 +63,8 @@ export function createRng(seed: string | number): Rng {
     sample: (list, count) => {
       const left = [...list];
       const taken = [];
-      while (taken.length < count && left.length > 0) taken.push(...left.splice(int(0, left.length - 1), 1));
+      while (taken.length < count && left.length > 0)
+        taken.push(...left.splice(int(0, left.length - 1), 1));
       return taken;
     },
     digits: (digits) => Array.from({ length: digits }, () => int(0, 9)).join(''),

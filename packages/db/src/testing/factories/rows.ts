@@ -28,7 +28,10 @@ import {
 } from '../../schema/index.ts';
 
 /** What factories need of a database handle or transaction. */
-export type Handle = Pick<PgDatabase<PostgresJsQueryResultHKT>, 'insert' | 'select' | 'update' | 'execute'>;
+export type Handle = Pick<
+  PgDatabase<PostgresJsQueryResultHKT>,
+  'insert' | 'select' | 'update' | 'execute'
+>;
 
 /** Parents before children: the order in which foreign keys are satisfied. */
 const INSERT_ORDER: readonly PgTable[] = [
