@@ -24,12 +24,12 @@ function ids<const K extends string>(
 
 /** Everything an organisation's transaction may ask to be done after its commit. */
 export const ORG_TOPICS = {
-  'mail.import-finished': { event: 'orders.imported', payload: ids('importJobId') },
+  'import.finished': { event: 'orders.imported', payload: ids('importJobId') },
 } as const satisfies Readonly<Record<string, OrgTopicDefinition>>;
 
 /** Everything a sign-in transaction may ask to be done for a person. */
 export const ACCOUNT_TOPICS = {
-  'mail.refresh-reuse': { event: 'refresh.reuse_detected' },
+  'session.reuse_detected': { event: 'refresh.reuse_detected' },
 } as const satisfies Readonly<Record<string, { readonly event: EventName }>>;
 
 export type OrgTopic = keyof typeof ORG_TOPICS;

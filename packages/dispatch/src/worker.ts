@@ -12,6 +12,8 @@ export type WorkerOptions = {
   readonly log: Log;
   /** Jobs of one topic handled at the same time by this process. */
   readonly concurrency?: number;
+  /** How late a retry may start: becoming due sends no notification. */
+  readonly pollSeconds?: number;
   /** How often jobs of lost workers and overdue jobs are looked for. */
   readonly superviseSeconds?: number;
 };
@@ -26,6 +28,7 @@ export type Worker = {
 
 const BATCH_SIZE = 20;
 const CONCURRENCY = 5;
+const POLL_SECONDS = 5;
 const SUPERVISE_SECONDS = 15;
 const STOP_DEADLINE_SECONDS = 20;
 
@@ -40,7 +43,8 @@ function queueOf(definition: JobDefinition): string {
  * and goes on after every loss of it.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { log, concurrency = CONCURRENCY, superviseSeconds = SUPERVISE_SECONDS } = options;
+  const { log, concurrency = CONCURRENCY, pollSeconds = POLL_SECONDS } = options;
+  const superviseSeconds = options.superviseSeconds ?? SUPERVISE_SECONDS;
   const boss = new PgBoss({
     ...runtimeOptions(options.url),
     application_name: 'toster-worker-queue',
@@ -64,9 +68,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       {
         batchSize: definition.kind === 'recurring' ? 1 : BATCH_SIZE,
         perJobResults: true,
-        pollingIntervalSeconds: 1,
-        // A retry becomes due without a notification, so this bounds how late it starts.
-        notifyPollingIntervalSeconds: 5,
+        pollingIntervalSeconds: Math.min(1, pollSeconds),
+        notifyPollingIntervalSeconds: pollSeconds,
         burstWhenBatchFull: true,
       },
       (jobs: Job[]) => handleBatch(definition, jobs),
