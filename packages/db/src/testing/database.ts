@@ -7,8 +7,6 @@ import * as schema from '../schema/index.ts';
 import type { Database } from '../tenant.ts';
 import type { LoginRole } from '../roles.ts';
 import { openMaintenance, type MaintenanceConnection } from './factories/maintenance.ts';
-// For the type of what the set-up provides.
-import type {} from './global-setup.ts';
 import { databaseUrl, roleUrl, TEMPLATE, TEST_CONTEXT_KEYS } from './settings.ts';
 
 /** A database of one test file, with a pool for each login role. */

@@ -1,23 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { parseKeyRing } from '@toster/crypto/key-ring';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../embedded/server.ts';
+import { removeAbandoned, startEmbedded, sweepAbandoned } from '../embedded/server.ts';
 import { migrate } from '../migrate.ts';
 import { databaseUrl, TEMPLATE, TEST_CONTEXT_KEYS, TEST_PASSWORDS } from './settings.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Superuser URL of the test run's own PostgreSQL server. */
-    testServer: string;
-  }
-}
+const PREFIX = 'toster-test-';
 
 /** Starts a PostgreSQL server for this test run alone and migrates the template that every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), 'toster-test-'));
+  await sweepAbandoned(tmpdir(), PREFIX);
+  const home = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await startEmbedded({ home, port: 55_000 + (process.pid % 5_000), fsync: false });
   const maintenance = postgres(databaseUrl(server.adminUrl, 'postgres'), { max: 1, onnotice: () => undefined });
   await maintenance.unsafe(`create database ${TEMPLATE}`);
@@ -30,6 +26,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('testServer', server.adminUrl);
   return async () => {
     await server.stop();
-    rmSync(home, { recursive: true, force: true });
+    await removeAbandoned(home);
   };
 }

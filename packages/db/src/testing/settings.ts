@@ -1,5 +1,12 @@
 import type { LoginRole, RolePasswords } from '../roles.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser URL of the test run's own PostgreSQL server. */
+    testServer: string;
+  }
+}
+
 /** Name of the migrated database that test databases are cloned from. */
 export const TEMPLATE = 'toster_template';
 
