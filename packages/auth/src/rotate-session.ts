@@ -15,6 +15,9 @@ import { judge, type Verdict } from './rotation-rules.ts';
 import { alive, at, milliseconds, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
 
 const LOCK_WAIT_MS = 5_000;
+/** A rotation holds the row for a few milliseconds; a row held longer is asked for less and less often. */
+const FIRST_PAUSE_MS = 15;
+const LONGEST_PAUSE_MS = 400;
 
 /** `clearsCookies`: only a definitive end takes the cookies; a slow loser must not take the winner's. */
 export type Rotation =
@@ -60,11 +63,11 @@ export async function rotateSession(
 
   // Elapsed time of this process, not the injected clock: how long a caller waits is no property of the session.
   const deadline = performance.now() + (options.lockWaitMs ?? LOCK_WAIT_MS);
-  for (;;) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const outcome = await attempt(auth, realm, claims, origin);
     if (outcome !== 'locked') return outcome;
     if (performance.now() >= deadline) throw new AppError('CONFLICT');
-    await sleep(10 + Math.random() * 20);
+    await sleep(pauseMs * (0.5 + Math.random()));
   }
 }
 

@@ -288,11 +288,15 @@ describe('R15: a session somebody else holds', () => {
   test('does not keep connections from other people', async () => {
     const [stuck, free] = [await family(), await family()];
     await held(stuck.sessionId, async () => {
-      const waiters = Promise.allSettled(Array.from({ length: 60 }, () => attempt(stuck.R0, 700)));
-      const started = performance.now();
+      let settled = 0;
+      const waiters = Array.from({ length: 60 }, () =>
+        attempt(stuck.R0, 2_000)
+          .catch((reason: unknown) => reason)
+          .finally(() => settled++),
+      );
       await refreshed(free.R0);
-      expect(performance.now() - started).toBeLessThan(600);
-      for (const waiter of await waiters) expect(waiter).toMatchObject({ status: 'rejected', reason: { code: 'CONFLICT' } });
+      expect(settled).toBe(0);
+      for (const reason of await Promise.all(waiters)) expect(reason).toMatchObject({ code: 'CONFLICT' });
     });
   });
 
