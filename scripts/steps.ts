@@ -28,7 +28,8 @@ export function remark(text: string): void {
   process.stdout.write(`${terminal ? '\r\u001B[2K' : ''}  ${text}\n`);
 }
 
-/** The message of whatever was thrown, without a stack. */
+/** The message of whatever was thrown and of what caused it, without a stack. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n${messageOf(error.cause)}`;
 }

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { PasswordHasher } from '@toster/auth/password';
 import { parseKeyRing } from '@toster/crypto/key-ring';
+import { DEMO_PASSWORD } from '@toster/db/demo/logins';
+import { seedDemo } from '@toster/db/demo/seed';
 import { startEmbedded } from '@toster/db/embedded/server';
 import { migrate } from '@toster/db/migrate';
+import { installQueue } from '@toster/dispatch/queue';
 import { remark, step } from '../steps.ts';
 import type { Deployment } from './environment.ts';
 
@@ -55,14 +59,19 @@ export async function startDatabase(options: {
 
 /** Brings the database to the newest schema and, in `local`, fills an empty one with the demo. */
 export async function prepareDatabase(deployment: Deployment, signal: AbortSignal): Promise<void> {
-  const { adminUrl, secrets } = deployment;
-  await step('Bringing the database up to date', () =>
-    migrate(adminUrl, {
-      roles: secrets.passwords,
-      contextKeys: parseKeyRing(secrets.keys.TOSTER_CONTEXT_KEYS),
-      log: remark,
-    }),
-  );
+  const { adminUrl, environment, secrets } = deployment;
+  const contextKeys = parseKeyRing(secrets.keys.TOSTER_CONTEXT_KEYS);
+  await step('Bringing the database up to date', async () => {
+    await migrate(adminUrl, { roles: secrets.passwords, contextKeys, log: remark });
+    await installQueue(adminUrl);
+  });
+  signal.throwIfAborted();
+  if (environment !== 'local') return;
+  await step('Checking the demo data', async (update) => {
+    const pepper = parseKeyRing(secrets.keys.TOSTER_PASSWORD_PEPPER);
+    const password = await new PasswordHasher(pepper).hash(DEMO_PASSWORD);
+    await seedDemo({ url: adminUrl, contextKeys, password, env: environment, onProgress: update });
+  });
   signal.throwIfAborted();
 }
 

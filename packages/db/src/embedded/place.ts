@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { stopPostmaster } from './postmaster.ts';
 import { canEnter, type SystemUser } from './system-user.ts';
@@ -51,6 +52,8 @@ export async function settlePlace(
 
   mkdirSync(home, { recursive: true });
   let folder = join(home, 'postgres');
+  // Passing through a folder shows nothing of it: the secrets in it stay readable to their owner.
+  if (!canEnter(user, home) && canEnter(user, dirname(home))) chmodSync(home, 0o711);
   if (!canEnter(user, home)) {
     const key = createHash('sha256').update(realpathSync(home)).digest('hex').slice(0, 12);
     mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });

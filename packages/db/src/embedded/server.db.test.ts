@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { SYSTEM_FOLDER } from './place.ts';
 import { nextFreePort } from './ports.ts';
 import { findPostmaster } from './postmaster.ts';
 import { isAlive } from './process-info.ts';
@@ -15,6 +16,7 @@ import {
   findEmbedded,
   removeAbandoned,
   startEmbedded,
+  sweepAbandoned,
   type EmbeddedOptions,
   type EmbeddedServer,
 } from './server.ts';
@@ -142,6 +144,19 @@ describe('the embedded server', () => {
     expect(await query(first.adminUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  test('keeps its data in a system folder when its user cannot reach the home, and says so', async () => {
+    const isRoot = process.getuid?.() === 0;
+    chmodSync(home, 0o700);
+    const hidden = join(home, 'hidden');
+    const lines: string[] = [];
+    const server = await start({ home: hidden, log: (line) => lines.push(line) });
+    expect(server.dataFolder.startsWith(isRoot ? SYSTEM_FOLDER : hidden)).toBe(true);
+    expect(lines.some((line) => line.includes('the data folder is'))).toBe(isRoot);
+    await server.stop();
+    expect(await removeAbandoned(hidden)).toBe(true);
+    expect(existsSync(server.dataFolder)).toBe(false);
+  });
+
   test('takes the next free port when the wanted one is in use', async () => {
     const port = await nextFreePort(55_900);
     const occupant = createServer().listen(port, '127.0.0.1');
@@ -184,6 +199,15 @@ describe('the embedded server', () => {
     await servers.splice(0)[0]?.stop();
     writeFileSync(join(dataFolder, 'postgresql.conf'), 'shared_buffers = nonsense\n');
     await expect(startEmbedded({ home })).rejects.toThrow(/shared_buffers/);
+  });
+
+  test('a sweep removes old abandoned homes and spares young ones', async () => {
+    const prefix = basename(home);
+    await sweepAbandoned(dirname(home), prefix);
+    expect(existsSync(home)).toBe(true);
+    await leaveOrphan();
+    await sweepAbandoned(dirname(home), prefix, 0);
+    expect(existsSync(home)).toBe(false);
   });
 
   test('an abandoned home is stopped and removed, a live one is left alone', async () => {

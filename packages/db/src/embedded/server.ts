@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase, serverUrl } from './admin-url.ts';
 import { findBinaries } from './binaries.ts';
@@ -142,6 +142,23 @@ export async function removeAbandoned(home: string): Promise<boolean> {
   }
   rmSync(home, { recursive: true, force: true });
   return true;
+}
+
+/**
+ * Removes the temporary homes `<parent>/<prefix>…` that killed test runs left behind. Young ones
+ * are spared: another run may be about to start its server there.
+ */
+export async function sweepAbandoned(
+  parent: string,
+  prefix: string,
+  olderThanMs = 3_600_000,
+): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const home = join(parent, name);
+    const made = statSync(home, { throwIfNoEntry: false })?.birthtimeMs;
+    if (made !== undefined && Date.now() - made > olderThanMs) await removeAbandoned(home);
+  }
 }
 
 async function recover(
