@@ -119,7 +119,7 @@ describe('boot', () => {
   });
 
   test('keeps npm from steering the command, except by its registry', async () => {
-    script(`console.log(Object.keys(process.env).filter((name) => /^npm_/i.test(name)).join())`);
+    script('console.log(Object.keys(process.env).filter((name) => /^npm_/i.test(name)).join())');
     const { output } = await boot(['start'], {
       npm_config_prefix: '/elsewhere',
       NPM_CONFIG_USERCONFIG: '/elsewhere',

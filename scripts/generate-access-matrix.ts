@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { renderAccessMatrix } from '../packages/contracts/src/rbac/document.ts';
+import { renderAccessMatrix } from '@toster/contracts/rbac/document';
 
 const page = new URL('../docs/access-matrix.md', import.meta.url);
 writeFileSync(page, renderAccessMatrix());

@@ -23,6 +23,17 @@ export async function step<T>(title: string, run: (update: Update) => Promise<T>
   }
 }
 
+/** Prints a heading before what prints for itself, and how long it took after it. */
+export async function section<T>(title: string, run: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  console.log(`\n${title}`);
+  try {
+    return await run();
+  } finally {
+    console.log(`${title}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }
+}
+
 /** Prints a remark of its own line, also in the middle of a step. */
 export function remark(text: string): void {
   process.stdout.write(`${terminal ? '\r\u001B[2K' : ''}  ${text}\n`);

@@ -1,6 +1,6 @@
 // `npm test`: every check in order, then one line with the sum. `npm test -- lint unit` runs only
 // the named ones; arguments after a second `--` go to the last of them.
-import { messageOf, step } from './steps.ts';
+import { messageOf, section } from './steps.ts';
 import { fail } from './start/supervise.ts';
 import { hasSpecs, runE2e } from './test/e2e.ts';
 import { runStaticCheck, STATIC_CHECKS } from './test/static-checks.ts';
@@ -24,10 +24,10 @@ const lanes: Record<string, () => Promise<Tally>> = {
   ...Object.fromEntries(
     Object.entries(STATIC_CHECKS).map(([name, check]) => [name, () => runStaticCheck(check)]),
   ),
-  unit: () => step('Unit and database tests', () => runVitest('vitest.config.ts', rest)),
+  unit: () => section('Unit and database tests', () => runVitest('vitest.config.ts', rest)),
   e2e: async () => {
     if (!hasSpecs()) throw new Error('There are no end-to-end specs in e2e.');
-    return step('End-to-end tests', () => runE2e(rest, asked.signal));
+    return section('End-to-end tests', () => runE2e(rest, asked.signal));
   },
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../src/json.ts';
+import { VECTORS } from './env.ts';
 
 describe('values published in RFC 8785', () => {
   test('§3.2.2: primitive serialisation', () => {
@@ -56,7 +57,7 @@ describe('values published in RFC 8785', () => {
   });
 });
 
-const testdata = join(process.env['TOSTER_VECTORS'] ?? join(import.meta.dirname, '../../../../shared/data'), 'audit/jcs/testdata');
+const testdata = join(VECTORS, 'audit/jcs/testdata');
 const published = existsSync(testdata) ? readdirSync(join(testdata, 'input')) : [];
 
 test.for(published)('cyberphone/json-canonicalization, %s', (name) => {
