@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOMAINS, EVENT_NAMES } from '../events.ts';
+import { DOMAINS } from '../events.ts';
 import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
 
 /** What one captured row records. */
@@ -13,13 +13,14 @@ export const ZAuditSource = z.enum(AUDIT_SOURCES);
 export type AuditSource = z.infer<typeof ZAuditSource>;
 
 /** The name of a captured table. */
-const ZRel = z.string().regex(/^[a-z][a-z_]{0,62}$/);
+const ZRel = z.string().max(63).regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/);
 /** The key of a row as the log writes it: the parts of its primary key after the organisation, joined by `/`. */
 const ZRowId = z.string().min(1).max(200).regex(/^[\w:/.-]+$/);
 
 export const ZSearchAuditInput = z.strictObject({
   actorId: z.uuid().optional(),
-  action: z.enum(EVENT_NAMES as [string, ...string[]]).optional(),
+  /** The name of a business action, `noun.verb_past`. */
+  action: z.string().max(60).regex(/^[a-z_]+\.[a-z_]+$/).optional(),
   domain: z.enum(DOMAINS).optional(),
   rel: ZRel.optional(),
   row: ZRowId.optional(),
@@ -59,10 +60,11 @@ export const ZAuditValue = z.json();
  * A field of a captured row. `plain`: public, in the leaf itself. `disclosed`: personal, shown and
  * checked against its commitment. `hidden`: there, but not for the caller's role. `erased`: gone
  * by erasure or by the end of its retention. `altered`: what is stored does not match its commitment.
+ * `secret`: its change is known, its values never were.
  */
 export const ZAuditField = z.object({
   name: z.string(),
-  state: z.enum(['plain', 'disclosed', 'hidden', 'erased', 'altered']),
+  state: z.enum(['plain', 'disclosed', 'hidden', 'erased', 'altered', 'secret']),
   changed: z.boolean(),
   before: ZAuditValue.optional(),
   after: ZAuditValue.optional(),
@@ -154,6 +156,9 @@ export const ZGetRecordHistoryOutput = z.object({
 });
 export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
 
-export const ZGetLatestInput = z.strictObject({ after: ZCapSeq });
-/** `newest`: the newest capture the caller may see; `changed` when that is later than `after`. */
-export const ZGetLatestOutput = z.object({ newest: ZCapSeq, changed: z.boolean() });
+/** A mark of the newest state of the log as the caller sees it; `0` before the first answer. */
+const ZLogMark = z.string().max(40).regex(/^\d{1,19}(\.\d{1,6})?$/);
+
+export const ZGetLatestInput = z.strictObject({ after: ZLogMark });
+/** `changed`: something was added to what the caller sees since the mark `after`; `newest` is the mark to ask with next. */
+export const ZGetLatestOutput = z.object({ newest: ZLogMark, changed: z.boolean() });

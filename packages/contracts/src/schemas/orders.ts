@@ -44,7 +44,7 @@ export type ListOrdersOutput = z.infer<typeof ZListOrdersOutput>;
 export const ZGetOrderInput = z.strictObject({ id: z.uuid() });
 
 /** The parts of an order a role may be denied; a denied part is null or empty and named in `hidden`. */
-export const ORDER_PARTS = ['totals', 'history', 'notes', 'payments', 'receipt', 'customer', 'delivery'] as const;
+export const ORDER_PARTS = ['lines', 'totals', 'history', 'notes', 'payments', 'receipt', 'customer', 'delivery'] as const;
 
 export const ZGetOrderOutput = z.object({
   id: z.uuid(),

@@ -1,0 +1,66 @@
+import type { EventName } from '@toster/contracts/events';
+import type { Permission } from '@toster/contracts/rbac/permissions';
+import type { RowRule } from './rows.ts';
+
+/** Records whose personal fields PostgreSQL shows only to a transaction that states its purpose. */
+export type PersonalRel = 'customer_contact' | 'delivery_address' | 'event';
+
+/**
+ * For calls where the record decides which permission is needed: who may call at all, and which of
+ * these permissions this call needs. `decide` throws AppError when no permission would make it valid.
+ */
+export type Choice<Input, Row> = {
+  readonly anyOf: readonly [Permission, ...Permission[]];
+  decide(input: Input, row: Row): Permission;
+};
+
+type Declared = {
+  /** The business action in the audit log. Every mutation has one, and every query that declares `reads`. */
+  readonly event?: EventName;
+  /** Needs a proof of identity that is not older than five minutes. */
+  readonly stepUp?: boolean;
+  /** Units of the organisation's quota. */
+  readonly cost: number;
+};
+
+/** Access of a procedure by which people act on their own account. */
+export type SelfAccess = Declared & { readonly permission?: Permission };
+
+/** Access of a procedure that works on the rows of the caller's organisation, in one transaction. */
+export type TenantAccess<Input, Row> = Declared & {
+  readonly permission: Permission | Choice<Input, Row>;
+  readonly also?: readonly Also<Input>[];
+  /** Personal fields the procedure may read. It must then say which rows it showed. */
+  readonly reads?: readonly [PersonalRel, ...PersonalRel[]];
+  /**
+   * Where the permission must reach. `location`: the place named by `input.locationId`. A rule: the
+   * record named by `input.id`. Without it: anywhere, and the resolver narrows its rows by `reach`.
+   */
+  readonly at?: 'location' | RowRule<Row>;
+};
+
+/** A permission needed besides the declared one, at the same place, when the input asks for more. */
+export type Also<Input> = { readonly permission: Permission; when(input: Input): boolean };
+
+/** How long a proof of identity counts as fresh. */
+export const STEP_UP_SECONDS = 300;
+
+/** The declaration as the walk over the router reads it. */
+export type AccessSummary = {
+  readonly audience: 'self' | 'tenant';
+  readonly permissions: readonly Permission[];
+  readonly also: readonly Permission[];
+  readonly event: EventName | null;
+  readonly stepUp: boolean;
+  readonly cost: number;
+  readonly reads: readonly PersonalRel[];
+  readonly at: 'organisation' | 'location' | 'row';
+};
+
+/** What every procedure carries. */
+export type ProcedureMeta = { readonly access?: AccessSummary };
+
+/** The permissions a declaration names, the first of which is quoted in a refusal. */
+export function permissionsOf(rule: TenantAccess<never, never>['permission']): readonly [Permission, ...Permission[]] {
+  return typeof rule === 'string' ? [rule] : rule.anyOf;
+}

@@ -1,0 +1,16 @@
+import { router } from '../../trpc.ts';
+import { getSession } from './get-session.ts';
+import { listSessions } from './list-sessions.ts';
+import { revokeOtherSessions } from './revoke-other-sessions.ts';
+import { revokeSession } from './revoke-session.ts';
+import { stepUp } from './step-up.ts';
+import { switchOrg } from './switch-org.ts';
+
+export const sessionRouter = router({
+  get: getSession,
+  list: listSessions,
+  revoke: revokeSession,
+  revokeOthers: revokeOtherSessions,
+  stepUp,
+  switchOrg,
+});

@@ -1,0 +1,168 @@
+import { setImmediate as issued } from 'node:timers/promises';
+import { AppError } from '@toster/contracts/errors';
+import type { Permission } from '@toster/contracts/rbac/permissions';
+import { ContextStale } from '@toster/db/errors';
+import { location } from '@toster/db/schema/location';
+import { type Tx, withTenant } from '@toster/db/tenant';
+import { and, eq, sql } from 'drizzle-orm';
+import type { PersonalRel, TenantAccess } from '../access.ts';
+import type { Context } from '../context.ts';
+import { type Place, reaches } from '../rows.ts';
+import { tenantContext } from '../tenant-context.ts';
+import { authenticateAgain, type Caller } from './authenticate.ts';
+import { type Attempt, attemptOf, claim, keep } from './idempotency.ts';
+
+/** One call on its way into a transaction. */
+export type Call = {
+  readonly ctx: Context;
+  readonly requestId: string;
+  readonly path: string;
+  readonly type: 'query' | 'mutation';
+  readonly index: number;
+  readonly input: unknown;
+};
+
+/** What the resolver finds beside the request's context. */
+export type Opened<Row> = {
+  readonly tx: Tx;
+  readonly caller: Caller;
+  /** The record named by `input.id`, locked by mutations. */
+  readonly row: Row;
+  /** Says whose personal fields the answer shows. Every procedure that declares `reads` calls it, with no ids where it showed none. */
+  readonly recordRead: (rel: PersonalRel, ids: readonly string[]) => void;
+  /** The answer of an earlier attempt with the same idempotency key. */
+  readonly stored: { readonly answer: unknown } | null;
+};
+
+type Finished = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: Error };
+
+/**
+ * Runs the rest of a call in one transaction under the caller's signed context: read-only for
+ * queries that read nothing personal. Record, place and idempotency key are settled before the
+ * resolver of a mutation runs; a failure of any kind leaves nothing behind. Rights that turn out
+ * stale are read again once.
+ */
+export async function inTransaction<Input, Row, R extends Finished>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  next: (opened: Opened<Row>) => Promise<R>,
+): Promise<R> {
+  try {
+    return await attemptOnce(access, caller, call, next);
+  } catch (error) {
+    if (!(error instanceof ContextStale)) throw error;
+    return attemptOnce(access, await authenticateAgain(call.ctx, caller), call, next);
+  }
+}
+
+function attemptOnce<Input, Row, R extends Finished>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  next: (opened: Opened<Row>) => Promise<R>,
+): Promise<R> {
+  const mutates = call.type === 'mutation';
+  const attempt = mutates
+    ? attemptOf(call.ctx.idempotencyKey, { ...caller, path: call.path, input: call.input, index: call.index })
+    : null;
+  const context = tenantContext(call.ctx, caller, {
+    requestId: call.requestId,
+    action: access.event ?? call.path,
+    purpose: access.reads === undefined ? null : call.path,
+  });
+  const work = (tx: Tx) => settle(access, caller, call, attempt, tx, next);
+  // A read-only transaction refuses every write by itself; the type need not say so again.
+  return mutates || access.reads !== undefined
+    ? withTenant(call.ctx.server.app, context, work)
+    : withTenant(call.ctx.server.app, context, (tx) => work(tx as Tx), 'read');
+}
+
+async function settle<Input, Row, R extends Finished>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  attempt: Attempt | null,
+  tx: Tx,
+  next: (opened: Opened<Row>) => Promise<R>,
+): Promise<R> {
+  const read = new ReadLog();
+  const before = Promise.all([
+    assertPlace(access, caller, call, tx),
+    rowOf(access, caller, call, tx),
+    attempt === null ? null : claim(tx, attempt),
+  ]);
+  // A query may run beside the check of its place: what it finds is not answered unless the check holds.
+  const early = access.at === 'location' && call.type === 'query';
+  const proceed = async (row: Row | undefined, stored: Opened<Row>['stored']) =>
+    next({ tx, caller, row: row as Row, stored, recordRead: (rel, ids) => read.add(rel, ids) });
+  const [[, row, stored], beside] = await Promise.all([before, early ? proceed(undefined, null) : null]);
+  const result = beside ?? (await proceed(row, stored));
+  if (!result.ok) throw result.error.cause ?? result.error;
+
+  if (attempt !== null && stored === null) await keep(tx, attempt, result.data);
+  if (access.reads !== undefined) await read.write(tx, call.path);
+  return result;
+}
+
+/** The place must be the organisation's own and within reach; otherwise it does not exist for the caller. */
+async function assertPlace<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, tx: Tx): Promise<void> {
+  if (access.at !== 'location') return;
+  const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
+  if (typeof locationId !== 'string') return;
+  const permission = typeof access.permission === 'string' ? access.permission : access.permission.anyOf[0];
+  const place: Place = { locationId, isAssigned: () => true };
+  if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
+  assertAlso(access, caller, call, place);
+  const [found] = await tx
+    .select({ id: location.id })
+    .from(location)
+    .where(and(eq(location.orgId, caller.orgId), eq(location.id, locationId)));
+  if (found === undefined) throw new AppError('NOT_FOUND');
+}
+
+/** Loads the record, hides it from those who may not see it, and refuses those who may see it but not do this. */
+async function rowOf<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, tx: Tx): Promise<Row | undefined> {
+  const rule = access.at;
+  if (rule === undefined || rule === 'location') return undefined;
+  const id: unknown = Reflect.get(Object(call.input), 'id');
+  const row = await rule.load(tx, caller.orgId, String(id), call.type === 'mutation');
+  if (row === undefined) throw new AppError('NOT_FOUND');
+  const place = rule.placeOf(row, caller.staffId);
+  if (!reaches(caller.rights, rule.visibleBy, place)) throw new AppError('NOT_FOUND');
+  const permission = permissionFor(access, call.input as Input, row);
+  if (!reaches(caller.rights, permission, place)) throw new AppError('FORBIDDEN', { details: { permission } });
+  assertAlso(access, caller, call, place);
+  return row;
+}
+
+function assertAlso<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, place: Place): void {
+  const missing = access.also?.find((rule) => rule.when(call.input as Input) && !reaches(caller.rights, rule.permission, place));
+  if (missing !== undefined) throw new AppError('FORBIDDEN', { details: { permission: missing.permission } });
+}
+
+function permissionFor<Input, Row>(access: TenantAccess<Input, Row>, input: Input, row: Row): Permission {
+  return typeof access.permission === 'string' ? access.permission : access.permission.decide(input, row);
+}
+
+/** What a call said it showed. */
+class ReadLog {
+  readonly #reads = new Map<PersonalRel, Set<string>>();
+
+  add(rel: PersonalRel, ids: readonly string[]): void {
+    const known = this.#reads.get(rel);
+    if (known === undefined) this.#reads.set(rel, new Set(ids));
+    else for (const id of ids) known.add(id);
+  }
+
+  /** Sends the records ahead of the commit, in the same flush. A refused record makes the commit fail. */
+  async write(tx: Tx, path: string): Promise<void> {
+    if (this.#reads.size === 0) throw new Error(`${path} declares a personal read and recorded none`);
+    for (const [rel, ids] of this.#reads) {
+      if (ids.size === 0) continue;
+      const sent = tx.execute(sql`select app.record_read(${rel}, ${sql.param([...ids])}::uuid[])`);
+      sent.then(undefined, () => undefined);
+    }
+    await issued();
+  }
+}

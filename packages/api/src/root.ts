@@ -1,0 +1,9 @@
+import { menuRouter } from './features/menu/menu.router.ts';
+import { ordersRouter } from './features/orders/orders.router.ts';
+import { sessionRouter } from './features/session/session.router.ts';
+import { router } from './trpc.ts';
+
+/** Every procedure there is. */
+export const appRouter = router({ session: sessionRouter, orders: ordersRouter, menu: menuRouter });
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,68 @@
+import type { Auth } from '@toster/auth/auth';
+import type { CookieMode } from '@toster/auth/cookies';
+import { PasswordHasher } from '@toster/auth/password';
+import type { KeyRing } from '@toster/crypto/key-ring';
+import { openPool } from '@toster/db/pool';
+import * as schema from '@toster/db/schema/index';
+import type { Database } from '@toster/db/tenant';
+import { type ApiEnv, readApiEnv } from './env.ts';
+import { RightsCache } from './rights-cache.ts';
+
+/** Everything a request works with that outlives it. */
+export type Server = {
+  /** The pool of the login role `toster_app`. */
+  readonly app: Database;
+  /** Authentication, with the pool of `toster_auth`. */
+  readonly auth: Auth;
+  readonly addressKeys: KeyRing;
+  readonly cookieMode: CookieMode;
+  readonly trustedHops: number;
+  readonly rights: RightsCache;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+const MEMBERS_CACHED = 10_000;
+
+/** The parts of a server that tests bring themselves. */
+export type ServerParts = Omit<Server, 'rights' | 'now'> & { readonly now?: () => number };
+
+/** Puts a server together from parts that are open already. */
+export function composeServer(parts: ServerParts): Server {
+  return { ...parts, now: parts.now ?? Date.now, rights: new RightsCache(MEMBERS_CACHED) };
+}
+
+function openServer(env: ApiEnv): Server {
+  const open = (url: string, max: number, applicationName: string): Database => ({
+    pool: openPool({ url, max, applicationName, schema }),
+    keys: env.contextKeys,
+  });
+  return composeServer({
+    app: open(env.appUrl, env.appPoolSize, 'toster-api'),
+    auth: {
+      db: open(env.authUrl, env.authPoolSize, 'toster-auth'),
+      realms: env.auth.realms,
+      passwords: new PasswordHasher(env.auth.pepper),
+      now: Date.now,
+    },
+    addressKeys: env.addressKeys,
+    cookieMode: env.auth.cookieMode,
+    trustedHops: env.trustedHops,
+  });
+}
+
+// On globalThis, because a bundler may load this module once per layer and pools must exist once per process.
+const SLOT = Symbol.for('toster.server');
+const slots = globalThis as { [SLOT]?: Server | undefined };
+
+/** The process's server, opened from the environment at the first use. */
+export function processServer(): Server {
+  return (slots[SLOT] ??= openServer(readApiEnv()));
+}
+
+/** Lets running transactions end and closes the pools. A later request would open them again. */
+export async function closeProcessServer(): Promise<void> {
+  const server = slots[SLOT];
+  slots[SLOT] = undefined;
+  if (server !== undefined) await Promise.all([server.app.pool.close(), server.auth.db.pool.close()]);
+}
