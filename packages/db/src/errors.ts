@@ -20,7 +20,9 @@ export class DatabaseError extends Error {
 
   constructor(facts: DatabaseErrorFacts, cause: unknown) {
     const where = [facts.table, facts.constraint].filter((part) => part !== undefined).join(', ');
-    super(`the database refused a statement: ${facts.sqlstate}${where && ` (${where})`}`, { cause });
+    super(`the database refused a statement: ${facts.sqlstate}${where && ` (${where})`}`, {
+      cause,
+    });
     this.sqlstate = facts.sqlstate;
     this.table = facts.table;
     this.constraint = facts.constraint;

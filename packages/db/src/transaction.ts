@@ -1,6 +1,7 @@
-import type { Connection } from './driver/connection.ts';
+import { Connection } from './driver/connection.ts';
 import type { AnySchema, Handle } from './driver/drizzle-handle.ts';
-import { PipelinedTransaction, type Access } from './driver/pipelined-transaction.ts';
+import { ReadTransaction } from './driver/read-transaction.ts';
+import { WriteTransaction } from './driver/write-transaction.ts';
 import type { Pool } from './pool.ts';
 
 /** Drizzle's handle on a read-write transaction. `transaction()` on it is refused. */
@@ -13,10 +14,7 @@ export type ReadTx<TSchema extends AnySchema = AnySchema> = Pick<
 > & {
   with: (
     ...queries: Parameters<Handle<TSchema>['with']>
-  ) => Pick<
-    ReturnType<Handle<TSchema>['with']>,
-    'select' | 'selectDistinct' | 'selectDistinctOn'
-  >;
+  ) => Pick<ReturnType<Handle<TSchema>['with']>, 'select' | 'selectDistinct' | 'selectDistinctOn'>;
 };
 
 /**
@@ -61,6 +59,9 @@ export function withoutContext<TSchema extends AnySchema, T>(
   return run(pool, null, work, access);
 }
 
+/** How a transaction begins and what it may do. */
+type Access = 'read' | 'write';
+
 function run<TSchema extends AnySchema, T>(
   pool: Pool<TSchema>,
   signedContext: string | null,
@@ -68,9 +69,9 @@ function run<TSchema extends AnySchema, T>(
   access: Access,
 ): Promise<T> {
   const connection = pool.connections.acquire();
-  return connection instanceof Promise
-    ? connection.then((opened) => runOn(pool, opened, signedContext, work, access))
-    : runOn(pool, connection, signedContext, work, access);
+  return connection instanceof Connection
+    ? runOn(pool, connection, signedContext, work, access)
+    : connection.then((opened) => runOn(pool, opened, signedContext, work, access));
 }
 
 function runOn<TSchema extends AnySchema, T>(
@@ -81,11 +82,9 @@ function runOn<TSchema extends AnySchema, T>(
   access: Access,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const transaction = new PipelinedTransaction<T>(pool.connections, connection, access, {
-      resolve,
-      reject,
-    });
-    transaction.open(signedContext);
+    const place = { pool: pool.connections, connection };
+    const Transaction = access === 'read' ? ReadTransaction : WriteTransaction;
+    const transaction = new Transaction<T>(place, { resolve, reject }, signedContext);
     try {
       work(pool.handle(transaction)).then(
         (value) => transaction.finish(value),

@@ -1,47 +1,15 @@
 import postgres from 'postgres';
+import type { ExpectedQuery } from './pipeline.ts';
 
-/**
- * State shared by the queries of one pipeline (one implicit transaction up to its Sync). The
- * patched driver writes it while it reads the server's answers.
- */
-export type Pipeline = {
-  /** First error of the server; everything behind it is refused with the same error. */
-  error: Error | null;
-  /** Statements sent, statements answered. */
-  asked: number;
-  answered: number;
-  /** Answered statements that began or ended a transaction block. */
-  control: number;
-  /** Transaction status byte of ReadyForQuery, 0 before Sync is answered. */
-  status: number;
-};
-
-/** A fresh pipeline. */
-export function newPipeline(): Pipeline {
-  return { error: null, asked: 0, answered: 0, control: 0, status: 0 };
-}
-
-/** Transaction status bytes (PostgreSQL protocol, ReadyForQuery). */
-export const STATUS_IDLE = 73;
-
-/** Rows of one statement with the command tag of the server. */
-export type DriverResult = readonly unknown[] & { readonly command: string | null };
-
-/** A query of the driver: sent at the first `then`, `values()` gives rows as arrays. */
-export type DriverQuery = Promise<DriverResult> & { values(): DriverQuery };
-
-/** The part of a reserved driver connection that is used here, with the patch's options. */
+/** The part of a reserved connection that is used here; both members come from the patch. */
 export type DriverConnection = {
-  unsafe(
-    text: string,
-    parameters: readonly (string | null)[],
-    options: {
-      readonly prepare: boolean;
-      readonly simple: false;
-      readonly pipeline: Pipeline;
-      readonly sync?: true;
-    },
-  ): DriverQuery;
+  /**
+   * Queues a query whose answer will come. False when it was rejected at once (closed socket,
+   * broken pipeline): then nothing must be sent for it.
+   */
+  expect(query: ExpectedQuery): boolean;
+  /** Writes to the socket; nothing happens when it is closed. */
+  send(bytes: Buffer): void;
 };
 
 /** Options of {@link openDriver}; times in milliseconds. */

@@ -1,15 +1,19 @@
+import { openDriver, type Driver, type DriverConnection, type DriverOptions } from './client.ts';
+import { MessageWriter } from './message-writer.ts';
 import {
-  openDriver,
-  type Driver,
-  type DriverConnection,
-  type DriverOptions,
-  type DriverQuery,
+  OwnQuery,
+  WorkQuery,
+  type DriverResult,
+  type ExpectedQuery,
   type Pipeline,
-} from './client.ts';
+  type Statement,
+} from './pipeline.ts';
 
 /** The transaction that uses a connection at the moment. */
 export type Holder = {
   readonly pipeline: Pipeline;
+  /** The next bytes are about to leave: the last chance to queue something with them. */
+  flushing(): void;
   /** The connection has ended; nothing more will be answered. */
   lost(): void;
 };
@@ -18,6 +22,8 @@ export type Holder = {
 const MAX_PREPARED = 400;
 /** Statements with more parameters (bulk inserts, long lists) are not worth a prepared plan. */
 const MAX_PREPARED_PARAMETERS = 100;
+/** Bytes that leave without waiting for the end of the turn. */
+const EARLY_FLUSH_BYTES = 262_144;
 
 const NO_PARAMETERS: readonly never[] = [];
 
@@ -28,10 +34,15 @@ export class Connection {
   holder: Holder | null = null;
   /** Epoch milliseconds after which the connection is replaced instead of kept. */
   readonly expiresAtMs: number;
-  readonly #prepared = new Set<string>();
-  #driver: Driver | null = null;
-  #sql: DriverConnection | null = null;
+  readonly #statements = new Map<string, Statement>();
+  readonly #writer = new MessageWriter();
   readonly #onClose: (connection: Connection) => void;
+  readonly #flush = () => this.#flushNow();
+  #driver: Driver | null = null;
+  #socket: DriverConnection | null = null;
+  #named = 0;
+  #scheduled = false;
+  #synced = true;
 
   private constructor(expiresAtMs: number, onClose: (connection: Connection) => void) {
     this.expiresAtMs = expiresAtMs;
@@ -47,29 +58,37 @@ export class Connection {
     const connection = new Connection(expiresAtMs, onClose);
     const driver = await openDriver(options, () => connection.#ended());
     connection.#driver = driver;
-    connection.#sql = driver.connection;
+    connection.#socket = driver.connection;
     return connection;
   }
 
-  /** Queues one statement; it leaves with the next flush. All parameters are text. */
-  query(
+  /** Queues a statement of the work; it leaves with the next flush. */
+  query(pipeline: Pipeline, text: string, parameters: readonly (string | null)[]): WorkQuery {
+    const statement = this.#statement(text, parameters.length);
+    const query = new WorkQuery(pipeline, statement);
+    this.#queue(query, statement, text, parameters);
+    return query;
+  }
+
+  /** Queues a statement of the layer itself. */
+  command(
     pipeline: Pipeline,
     text: string,
-    parameters: readonly (string | null)[] = NO_PARAMETERS,
-  ): DriverQuery {
-    pipeline.asked += 1;
-    const prepare = parameters.length <= MAX_PREPARED_PARAMETERS && this.#remember(text);
-    return this.#open().unsafe(text, parameters, { prepare, simple: false, pipeline });
+    onAnswer: (result: DriverResult) => void,
+    onError: (error: Error) => void,
+    parameters: readonly string[] = NO_PARAMETERS,
+  ): void {
+    const statement = this.#statement(text, parameters.length);
+    const query = new OwnQuery(pipeline, statement, onAnswer, onError);
+    this.#queue(query, statement, text, parameters);
   }
 
   /** Queues Sync, the end of a pipeline; its answer sets `pipeline.status`. */
-  sync(pipeline: Pipeline): DriverQuery {
-    return this.#open().unsafe('', NO_PARAMETERS, {
-      prepare: false,
-      simple: false,
-      pipeline,
-      sync: true,
-    });
+  sync(pipeline: Pipeline, onAnswer: () => void, onError: () => void): void {
+    const query = new OwnQuery(pipeline, null, onAnswer, onError);
+    if (this.#socket?.expect(query) !== true) return;
+    this.#writer.sync();
+    this.#written(true);
   }
 
   /** Ends the socket and rejects what waits on it. Safe to call twice. */
@@ -78,16 +97,47 @@ export class Connection {
     return this.#driver?.destroy() ?? Promise.resolve();
   }
 
-  #open(): DriverConnection {
-    if (this.#sql === null) throw new Error('the connection is not open');
-    return this.#sql;
+  #queue(
+    query: ExpectedQuery,
+    statement: Statement,
+    text: string,
+    parameters: readonly (string | null)[],
+  ): void {
+    query.pipeline.asked += 1;
+    if (this.#socket?.expect(query) !== true) return;
+    if (!statement.parsed) this.#writer.prepare(statement.name, text);
+    this.#writer.execute(statement.name, parameters);
+    this.#written(false);
   }
 
-  #remember(text: string): boolean {
-    if (this.#prepared.has(text)) return true;
-    if (this.#prepared.size >= MAX_PREPARED) return false;
-    this.#prepared.add(text);
-    return true;
+  // A statement whose Parse is still under way, or has failed, gets another name.
+  #statement(text: string, parameterCount: number): Statement {
+    const known = this.#statements.get(text);
+    if (known?.parsed === true) return known;
+    const named =
+      parameterCount <= MAX_PREPARED_PARAMETERS &&
+      (known !== undefined || this.#statements.size < MAX_PREPARED);
+    const name = named ? `s${(this.#named += 1)}` : '';
+    const statement: Statement = { name, types: [], columns: null, parsed: false };
+    if (named) this.#statements.set(text, statement);
+    return statement;
+  }
+
+  #written(synced: boolean): void {
+    this.#synced = synced;
+    if (this.#writer.length > EARLY_FLUSH_BYTES) {
+      this.#socket?.send(this.#writer.take());
+    } else if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(this.#flush);
+    }
+  }
+
+  #flushNow(): void {
+    this.holder?.flushing();
+    this.#scheduled = false;
+    if (!this.#synced) this.#writer.flush();
+    if (this.#writer.length > 0) this.#socket?.send(this.#writer.take());
   }
 
   #ended(): void {
@@ -95,7 +145,7 @@ export class Connection {
     this.closed = true;
     const { holder } = this;
     this.holder = null;
-    if (this.#sql !== null) this.#onClose(this);
+    if (this.#socket !== null) this.#onClose(this);
     holder?.lost();
   }
 }

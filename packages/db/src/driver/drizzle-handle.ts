@@ -3,11 +3,11 @@ import type { ExtractTablesWithRelations, RelationalSchemaConfig } from 'drizzle
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core';
 import { PostgresJsSession, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
-import type { DriverQuery } from './client.ts';
+import type { WorkQuery } from './pipeline.ts';
 
 /** What drizzle's postgres-js session calls on its client. */
 export type SqlClient = {
-  unsafe(text: string, parameters?: readonly unknown[]): DriverQuery;
+  unsafe(text: string, parameters?: readonly unknown[]): WorkQuery;
   begin(): never;
   savepoint(): never;
 };

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { Pipeline } from './client.ts';
+import type { Pipeline } from './pipeline.ts';
 
 const TICK_MS = 1_000;
 
