@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AuditPage } from '#features/audit/audit-page.tsx';
+import { auditQuery, loadAuditFilters } from '#features/audit/filters.ts';
+import { Forbidden } from '#features/shell/failure-view.tsx';
+import { pageAccess } from '#server/session.ts';
+import { caller, queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { pagesOptions } from '#trpc/pages.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('audit'))('title') };
+}
+
+/** The audit log, with its first page already in the HTML. */
+export default async function Page({ searchParams }: PageProps<'/audit'>) {
+  const [{ session, missing }, filters] = await Promise.all([pageAccess('audit_log.read'), loadAuditFilters(searchParams)]);
+  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  const client = queryClientOfRequest();
+  const input = auditQuery(filters, session.org.timezone, session.locations);
+  await client.prefetchInfiniteQuery(pagesOptions(trpc.audit.search.infiniteQueryKey(input), (page) => caller.audit.search({ ...input, ...page })));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AuditPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,29 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { createLoader } from 'nuqs/server';
+import { parseAsId } from '#features/filters/parsers.ts';
+import { MenuPage } from '#features/menu/menu-page.tsx';
+import { Forbidden } from '#features/shell/failure-view.tsx';
+import { pageAccess } from '#server/session.ts';
+import { queryClientOfRequest, trpc } from '#server/trpc.ts';
+
+const load = createLoader({ location: parseAsId });
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('menu'))('title') };
+}
+
+/** The menu of the chosen establishment, or of the first. */
+export default async function Page({ searchParams }: PageProps<'/menu'>) {
+  const [{ session, missing }, { location }] = await Promise.all([pageAccess('menu.read'), load(searchParams)]);
+  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  const client = queryClientOfRequest();
+  const place = session.locations.find((each) => each.id === location) ?? session.locations[0];
+  if (place) await client.prefetchQuery(trpc.menu.list.queryOptions({ locationId: place.id }));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <MenuPage />
+    </HydrationBoundary>
+  );
+}

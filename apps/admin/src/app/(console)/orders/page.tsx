@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { loadOrderFilters, orderQuery } from '#features/orders/filters.ts';
+import { OrdersPage } from '#features/orders/orders-page.tsx';
+import { Forbidden } from '#features/shell/failure-view.tsx';
+import { pageAccess } from '#server/session.ts';
+import { caller, queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { pagesOptions } from '#trpc/pages.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('orders'))('title') };
+}
+
+/** The list of orders, with its first page already in the HTML. */
+export default async function Page({ searchParams }: PageProps<'/orders'>) {
+  const [{ session, missing }, filters] = await Promise.all([pageAccess('orders.read'), loadOrderFilters(searchParams)]);
+  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  const client = queryClientOfRequest();
+  const input = orderQuery(filters, session.org.timezone, session.locations);
+  await client.prefetchInfiniteQuery(pagesOptions(trpc.orders.list.infiniteQueryKey(input), (page) => caller.orders.list({ ...input, ...page })));
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <OrdersPage />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,3 @@
+import { handleRefresh } from '@toster/api/http';
+
+export { handleRefresh as POST };

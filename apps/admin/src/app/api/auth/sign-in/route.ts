@@ -1,0 +1,3 @@
+import { handleSignIn } from '@toster/api/http';
+
+export { handleSignIn as POST };

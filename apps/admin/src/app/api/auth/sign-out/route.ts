@@ -1,0 +1,3 @@
+import { handleSignOut } from '@toster/api/http';
+
+export { handleSignOut as POST };

@@ -1,0 +1,3 @@
+import { handleHealth } from '@toster/api/http';
+
+export { handleHealth as GET };

@@ -1,0 +1,3 @@
+import { handleTrpc } from '@toster/api/http';
+
+export { handleTrpc as GET, handleTrpc as POST };

@@ -1,0 +1,58 @@
+import type { AuditField } from '@toster/contracts/schemas/audit';
+
+/** The words and formats a value may need; the console's catalogue behind a plain interface, so this stays testable. */
+export type ValueWords = {
+  money: (minor: number) => string;
+  dateTime: (iso: string) => string;
+  status: (state: string) => string;
+  channel: (channel: string) => string;
+  role: (role: string) => string;
+  allergen: (name: string) => string;
+  taxClass: (name: string) => string;
+  yes: string;
+  no: string;
+  onSale: string;
+  soldOut: string;
+  nothing: string;
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
+
+/** A captured value as a person reads it: money in the organisation's currency, states and roles by name. */
+export function formatValue(name: string, value: AuditField['before'], words: ValueWords): string {
+  if (value === undefined || value === null || value === '') return words.nothing;
+  if (name.endsWith('_minor')) return Number.isSafeInteger(Number(value)) ? words.money(Number(value)) : String(value);
+  if (typeof value === 'boolean') return name === 'available' ? (value ? words.onSale : words.soldOut) : value ? words.yes : words.no;
+  if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map((each) => formatValue(name, each, words)).join(', ');
+  if (typeof value === 'object') return JSON.stringify(value);
+  return formatText(name, String(value), words);
+}
+
+function formatText(name: string, text: string, words: ValueWords): string {
+  if (name === 'status' || name === 'from_status' || name === 'to_status') return words.status(text);
+  if (name === 'channel') return words.channel(text);
+  if (name === 'role' || name === 'appointment') return words.role(text);
+  if (name === 'allergens') return words.allergen(text);
+  if (name === 'tax_class') return words.taxClass(text);
+  if (UUID.test(text)) return `…${text.slice(-8)}`;
+  if (INSTANT.test(text)) return words.dateTime(text);
+  return text;
+}
+
+/** `table_label` as words, for what the catalogue has no name for. */
+export function humanise(name: string): string {
+  const words = name.replaceAll('_', ' ').trim();
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** What a diff shows: of a change the changed fields, of a new or removed row everything that says something. */
+export function shownFields(fields: readonly AuditField[], op: string): readonly AuditField[] {
+  const telling = fields.filter((field) => field.name !== 'org_id' && field.name !== 'created_at');
+  if (op === 'update') return telling.filter((field) => field.changed);
+  return telling.filter((field) => field.state !== 'plain' || !isEmpty(field.before) || !isEmpty(field.after));
+}
+
+function isEmpty(value: AuditField['before']): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,101 @@
+'use client';
+import type { AppRouter } from '@toster/api/root';
+import { createTRPCClient } from '@trpc/client';
+import { ShieldCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { createContext, type FormEvent, type ReactNode, use, useCallback, useRef, useState } from 'react';
+import { useFailureText } from '#features/shell/failure-text.ts';
+import { clientErrorOf } from '#trpc/error.ts';
+import { createLinks } from '#trpc/links.ts';
+import { Button } from '#ui/button.tsx';
+import { Dialog, DialogActions } from '#ui/dialog.tsx';
+import { Field, TextInput } from '#ui/field.tsx';
+
+type Ask = () => Promise<boolean>;
+
+const StepUpContext = createContext<Ask>(async () => false);
+
+/** Asks for a fresh proof of identity; resolves to whether it was given. */
+export function useStepUp(): Ask {
+  return use(StepUpContext);
+}
+
+/** Holds the step-up dialog. Calls that wait for a proof share one dialog. */
+export function StepUpProvider({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const waiting = useRef<((proved: boolean) => void)[]>([]);
+
+  const ask = useCallback<Ask>(
+    () =>
+      new Promise((resolve) => {
+        waiting.current.push(resolve);
+        setOpen(true);
+      }),
+    [],
+  );
+
+  const settle = (proved: boolean) => {
+    setOpen(false);
+    for (const resolve of waiting.current.splice(0)) resolve(proved);
+  };
+
+  return (
+    <StepUpContext value={ask}>
+      {children}
+      <StepUpDialog open={open} onSettled={settle} />
+    </StepUpContext>
+  );
+}
+
+function StepUpDialog({ open, onSettled }: { open: boolean; onSettled: (proved: boolean) => void }) {
+  const t = useTranslations('stepUp');
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => (next ? undefined : onSettled(false))}
+      initialFocus={input}
+      title={<span className="flex items-center gap-2"><ShieldCheck aria-hidden className="size-[18px] text-accent" />{t('title')}</span>}
+      description={t('description')}
+      className="max-w-sm"
+    >
+      {open ? <StepUpForm input={input} onSettled={onSettled} /> : null}
+    </Dialog>
+  );
+}
+
+function StepUpForm({ input, onSettled }: { input: React.RefObject<HTMLInputElement | null>; onSettled: (proved: boolean) => void }) {
+  const t = useTranslations('stepUp');
+  const common = useTranslations('common');
+  const failureText = useFailureText();
+  const [client] = useState(() => createTRPCClient<AppRouter>({ links: createLinks({ stepUp: async () => false, ended: () => location.assign('/sign-in?reason=ended') }) }));
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = input.current?.value ?? '';
+    if (password === '') return setError(t('passwordRequired'));
+    setPending(true);
+    try {
+      await client.session.stepUp.mutate({ password });
+      onSettled(true);
+    } catch (failure) {
+      setPending(false);
+      setError(clientErrorOf(failure)?.code === 'INVALID_CREDENTIALS' ? t('wrong') : failureText(failure));
+      input.current?.select();
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Field label={t('password')} error={error}>
+        <TextInput ref={input} type="password" name="password" autoComplete="current-password" required />
+      </Field>
+      <DialogActions>
+        <Button type="submit" variant="primary" loading={pending}>{t('confirm')}</Button>
+        <Button variant="ghost" onClick={() => onSettled(false)}>{common('cancel')}</Button>
+      </DialogActions>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import { NewOrderForm } from '#features/orders/new-order-form.tsx';
+import { useSession } from '#features/shell/session.tsx';
+import { Sheet } from '#ui/dialog.tsx';
+
+/** Takes an order: type or tap the dishes, Ctrl+Enter places it. */
+export function NewOrderSheet({ open, locationId, onClose, onCreated }: { open: boolean; locationId: string | null; onClose: () => void; onCreated: (id: string) => void }) {
+  const t = useTranslations('newOrder');
+  const { locations } = useSession();
+  const search = useRef<HTMLInputElement>(null);
+  const start = locations.find((location) => location.id === locationId)?.id ?? locations[0]?.id;
+  return (
+    <Sheet open={open && start !== undefined} onOpenChange={(next) => (next ? undefined : onClose())} initialFocus={search} wide title={t('title')}>
+      {open && start !== undefined ? <NewOrderForm search={search} startAt={start} onDone={onClose} onCreated={onCreated} /> : null}
+    </Sheet>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import type { OrderState } from '@toster/contracts/orders/states';
+import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ArrowRight, ScrollText } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { ReasonDialog } from '#features/orders/reason-dialog.tsx';
+import { useFailureText } from '#features/shell/failure-text.ts';
+import { useMay } from '#features/shell/session.tsx';
+import { useTRPC } from '#trpc/client.tsx';
+import { Button, buttonClass } from '#ui/button.tsx';
+import { useNotify } from '#ui/toast.tsx';
+
+/** What this person may do with the order now: exactly what the API said, nothing greyed out. */
+export function OrderActions({ order }: { order: GetOrderOutput }) {
+  const t = useTranslations('orders');
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const notify = useNotify();
+  const failureText = useFailureText();
+  const mayAudit = useMay('audit_log.read');
+  const [leaving, setLeaving] = useState<'void' | 'cancel' | null>(null);
+
+  const settled = {
+    onSuccess: (result: { status: OrderState }) => {
+      setLeaving(null);
+      notify.done({ title: t('moved', { number: order.number, status: t(`status.${result.status}`) }) });
+    },
+    onError: (error: unknown) => notify.failed({ title: t('notMoved', { number: order.number }), description: failureText(error) }),
+    onSettled: () => queries.invalidateQueries(trpc.orders.pathFilter()),
+  };
+  const advance = useMutation(trpc.orders.advance.mutationOptions(settled));
+  const cancel = useMutation(trpc.orders.cancel.mutationOptions(settled));
+  const void_ = useMutation(trpc.orders.void.mutationOptions(settled));
+
+  return (
+    <>
+      {order.next.map((to, index) => (
+        <Button key={to} variant={index === 0 ? 'primary' : 'secondary'} loading={advance.isPending && advance.variables.to === to} disabled={advance.isPending} onClick={() => advance.mutate({ id: order.id, to })}>
+          {t(`advance.${to}`)}
+          <ArrowRight aria-hidden className="size-4" />
+        </Button>
+      ))}
+      {order.mayCancel ? <Button onClick={() => setLeaving('cancel')}>{t('cancelOrder')}</Button> : null}
+      {order.mayVoid ? <Button onClick={() => setLeaving('void')} className="text-bad">{t('voidOrder')}</Button> : null}
+      <span className="flex-1" />
+      {mayAudit ? (
+        <Link href={`/audit?rel=orders&row=${order.id}`} className={buttonClass('ghost')}>
+          <ScrollText aria-hidden className="size-4" />
+          {t('history')}
+        </Link>
+      ) : null}
+      <ReasonDialog
+        kind={leaving}
+        number={order.number}
+        pending={cancel.isPending || void_.isPending}
+        onClose={() => setLeaving(null)}
+        onConfirm={(reason) => (leaving === 'void' ? void_ : cancel).mutate({ id: order.id, reason })}
+      />
+    </>
+  );
+}

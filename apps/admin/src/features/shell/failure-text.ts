@@ -1,0 +1,21 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { failureOf } from '#trpc/error.ts';
+import type messages from '#messages/en.json';
+
+type Codes = keyof (typeof messages)['errors']['codes'];
+
+/** One sentence about a failure, in the reader's language, ending in what to quote to support. */
+export function useFailureText(): (error: unknown) => string {
+  const t = useTranslations('errors');
+  return (error) => {
+    const { code, permission } = failureOf(error);
+    if (code === 'FORBIDDEN' && permission !== null) return t('missingPermission', { permission });
+    const key = `codes.${code}`;
+    return isKnown(key) && t.has(key) ? t(key) : t('codes.INTERNAL');
+  };
+}
+
+function isKnown(key: string): key is `codes.${Codes}` {
+  return key.startsWith('codes.');
+}

@@ -1,0 +1,59 @@
+'use client';
+import { CloudOff, Copy, LockKeyhole, RotateCw, SearchX, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useFailureText } from '#features/shell/failure-text.ts';
+import { useSession } from '#features/shell/session.tsx';
+import { failureOf } from '#trpc/error.ts';
+import { Button } from '#ui/button.tsx';
+import { StateView } from '#ui/state-view.tsx';
+import { useNotify } from '#ui/toast.tsx';
+
+/** A query that failed: what happened, what to quote, and a way to try again. */
+export function FailureView({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useTranslations('errors');
+  const failureText = useFailureText();
+  const failure = failureOf(error);
+  if (failure.code === 'FORBIDDEN') return <Forbidden permission={failure.permission} />;
+  const icon = failure.code === 'NOT_FOUND' ? SearchX : failure.code === 'OFFLINE' ? CloudOff : TriangleAlert;
+  return (
+    <div role="alert">
+      <StateView
+        icon={icon}
+        title={failure.code === 'OFFLINE' ? t('offlineTitle') : t('title')}
+        actions={<Button onClick={onRetry}><RotateCw aria-hidden className="size-4" />{t('retry')}</Button>}
+      >
+        <p>{failureText(error)}</p>
+        <Quote code={failure.code} requestId={failure.requestId} />
+      </StateView>
+    </div>
+  );
+}
+
+/** The code and trace id of a failure, ready to be copied into a message to support. */
+export function Quote({ code, requestId }: { code: string; requestId: string | null }) {
+  const t = useTranslations('errors');
+  const notify = useNotify();
+  const text = requestId === null ? code : `${code} · ${requestId}`;
+  const copy = () => void navigator.clipboard.writeText(text).then(() => notify.done({ title: t('copied') }), () => undefined);
+  return (
+    <p className="mt-3">
+      <button type="button" onClick={copy} className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 hover:text-ink" title={t('copy')}>
+        {text}
+        <Copy aria-hidden className="size-3 shrink-0" />
+        <span className="sr-only">{t('copy')}</span>
+      </button>
+    </p>
+  );
+}
+
+/** A page or a part that this person's roles do not open, naming what is missing. */
+export function Forbidden({ permission, heading = 'h2' }: { permission: string | null; heading?: 'h1' | 'h2' }) {
+  const t = useTranslations('forbidden');
+  const session = useSession();
+  return (
+    <StateView icon={LockKeyhole} title={t('title')} heading={heading}>
+      <p>{permission === null ? t('generic') : t.rich('missing', { permission, code: (chunks) => <code className="rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs text-ink">{chunks}</code> })}</p>
+      <p className="mt-2">{t('ask', { org: session.org.name })}</p>
+    </StateView>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import { ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone, Moon, Sun, SunMoon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useState } from 'react';
+import { may, useSession } from '#features/shell/session.tsx';
+import { signOut } from '#features/auth/sign-out.ts';
+import { applyTheme, type Theme, THEMES, themeOf } from '#features/shell/theme.ts';
+import { Avatar } from '#ui/avatar.tsx';
+import { Kbd } from '#ui/kbd.tsx';
+import { Menu, MenuChoices, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '#ui/menu.tsx';
+import { useNotify } from '#ui/toast.tsx';
+
+const THEME_ICONS = { system: <SunMoon />, light: <Sun />, dark: <Moon /> } as const;
+
+/** Who is signed in, and what is theirs alone: sessions, appearance, keys, signing out. */
+export function UserMenu({ theme: initial, onHelp }: { theme: Theme; onHelp: () => void }) {
+  const t = useTranslations('shell');
+  const session = useSession();
+  const notify = useNotify();
+  const [theme, setTheme] = useState(initial);
+  const name = session.firstName ?? t('you');
+
+  const choose = (value: string) => {
+    const next = themeOf(value);
+    applyTheme(next);
+    setTheme(next);
+  };
+
+  return (
+    <Menu
+      side="top"
+      className="w-60"
+      trigger={
+        <button type="button" aria-label={t('userMenu', { name })} className="flex h-12 w-full items-center gap-2.5 rounded-md px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center">
+          <Avatar name={name} className="size-7" />
+          <span className="min-w-0 flex-1 rail:sr-only">
+            <span className="block truncate text-sm leading-tight font-medium">{name}</span>
+            <span className="block truncate text-xs text-ink-3">{session.org.slug}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3 rail:hidden" />
+        </button>
+      }
+    >
+      <MenuGroup label={name}>
+        {may(session, 'sessions.list_revoke_own') ? <MenuLink icon={<MonitorSmartphone />} render={<Link href="/sessions" />}>{t('mySessions')}</MenuLink> : null}
+        <MenuItem icon={<Keyboard />} hint={<Kbd keys="?" />} onClick={onHelp}>{t('keyboardHelp')}</MenuItem>
+      </MenuGroup>
+      <MenuSeparator />
+      <MenuGroup label={t('theme')}>
+        <MenuChoices value={theme} onChange={choose} choices={THEMES.map((value) => ({ value, label: t(`themes.${value}`), icon: THEME_ICONS[value] }))} />
+      </MenuGroup>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onClick={() => void signOut().catch(() => notify.failed({ title: t('signOutFailed') }))}>{t('signOut')}</MenuItem>
+    </Menu>
+  );
+}
