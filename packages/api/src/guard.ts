@@ -1,0 +1,48 @@
+import { AppError } from '@toster/contracts/errors';
+
+/** Largest request body, bytes. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Sent by every client of ours. A form or link of another site cannot set it without a preflight, which nobody answers. */
+export const CSRF_HEADER = 'x-toster-csrf';
+
+/**
+ * Refuses requests that another site may have caused: the header of ours must be there, and what the
+ * browser says of the sender must name this origin. Throws AppError CROSS_SITE.
+ */
+export function assertSameSite(request: Request, trustedHops: number): void {
+  const { headers } = request;
+  const site = headers.get('sec-fetch-site');
+  const origin = headers.get('origin');
+  const fromHere =
+    headers.get(CSRF_HEADER) === '1' &&
+    (site === null || site === 'same-origin') &&
+    (origin === null || hostOf(origin) === ownHost(request, trustedHops));
+  if (!fromHere) throw new AppError('CROSS_SITE');
+}
+
+/** The body as text. Throws UNSUPPORTED_MEDIA for anything but JSON, PAYLOAD_TOO_LARGE as soon as it is. */
+export async function readJsonText(request: Request): Promise<string> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA');
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw new AppError('PAYLOAD_TOO_LARGE');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT_BYTES) throw new AppError('PAYLOAD_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The host the client asked for; a proxy of ours may have passed it on in a header. */
+function ownHost({ headers }: Request, trustedHops: number): string | null {
+  const forwarded = trustedHops > 0 ? headers.get('x-forwarded-host') : null;
+  return (forwarded ?? headers.get('host'))?.toLowerCase() ?? null;
+}
+
+/** Null for `null`, the origin of sandboxed and redirected requests. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

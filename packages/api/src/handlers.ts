@@ -1,0 +1,157 @@
+import { clearSessionCookies, type HeaderLines, readSessionCookies, setSessionCookies } from '@toster/auth/cookies';
+import { rotateSession } from '@toster/auth/rotate-session';
+import type { SessionTokens } from '@toster/auth/session-row';
+import { signIn } from '@toster/auth/sign-in';
+import { signOut } from '@toster/auth/sign-out';
+import { AppError, ERROR_CODES, toClientError } from '@toster/contracts/errors';
+import { type SignInOutput, ZSignInInput } from '@toster/contracts/schemas/auth';
+import { withoutContext } from '@toster/db/transaction';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { sql } from 'drizzle-orm';
+import { type Context, createContext, originOf } from './context.ts';
+import { appErrorOf, invalidInput } from './errors.ts';
+import { assertSameSite, readJsonText } from './guard.ts';
+import { reportFailure } from './report.ts';
+import { appRouter } from './root.ts';
+import type { Server } from './server.ts';
+
+/** Where the API is mounted. */
+const ENDPOINT = '/api/trpc';
+/** Calls one request may carry. */
+export const MAX_BATCH_SIZE = 10;
+
+const NO_STORE = 'no-store, private';
+
+/**
+ * The API. All calls come by POST, queries too, because a query string ends up in histories and
+ * logs; JSON only, at most 1 MiB, at most ten calls.
+ */
+export async function answerTrpc(request: Request, server: Server): Promise<Response> {
+  const ctx = createContext({ headers: request.headers, server });
+  try {
+    if (request.method !== 'POST') return methodNotAllowed();
+    assertSameSite(request, server.trustedHops);
+    return await answerCalls(request, await readJsonText(request), server);
+  } catch (error) {
+    const failure = noted(error, ctx, ENDPOINT);
+    const data = { ...toClientError(failure, ctx.requestId), httpStatus: ERROR_CODES[failure.code].http };
+    const code = TRPC_ERROR_CODES_BY_KEY[ERROR_CODES[failure.code].trpc];
+    return json({ error: { message: data.message, code, data } }, data.httpStatus);
+  }
+}
+
+function answerCalls(request: Request, body: string, server: Server): Promise<Response> {
+  const headers = new Headers(request.headers);
+  // A stream would send its status and headers before a resolver could set a cookie.
+  headers.delete('trpc-accept');
+  headers.delete('accept');
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    router: appRouter,
+    req: new Request(request.url, { method: 'POST', headers, body, signal: request.signal }),
+    maxBatchSize: MAX_BATCH_SIZE,
+    allowMethodOverride: true,
+    createContext: ({ resHeaders }) => {
+      resHeaders.set('cache-control', NO_STORE);
+      return createContext({ headers: request.headers, responseHeaders: resHeaders, server });
+    },
+  });
+}
+
+/** Signs in by e-mail and password and sets the session's cookies. */
+export function answerSignIn(request: Request, server: Server): Promise<Response> {
+  return answer(request, server, async (ctx) => {
+    const input = ZSignInInput.safeParse(parseJson(await readJsonText(request)));
+    if (!input.success) throw invalidInput(input.error);
+    return started(server, await signIn(server.auth, 'staff', input.data, originOf(ctx)));
+  });
+}
+
+/** Exchanges the refresh cookie for its successor and a fresh access token. */
+export function answerRefresh(request: Request, server: Server): Promise<Response> {
+  return answer(request, server, async (ctx) => {
+    const refreshToken = refreshTokenOf(request, server);
+    if (refreshToken === null) throw new AppError('UNAUTHENTICATED');
+    const rotation = await rotateSession(server.auth, 'staff', { refreshToken }, originOf(ctx));
+    if (rotation.ok) return started(server, rotation.tokens);
+    const response = json(toClientError(rotation.error, ctx.requestId), ERROR_CODES[rotation.error.code].http);
+    return rotation.clearsCookies ? withHeaders(response, cleared(server)) : response;
+  });
+}
+
+/** Ends the session and takes its cookies. Always succeeds. */
+export function answerSignOut(request: Request, server: Server): Promise<Response> {
+  return answer(request, server, async (ctx) => {
+    const refreshToken = refreshTokenOf(request, server);
+    if (refreshToken !== null) await signOut(server.auth, 'staff', refreshToken, originOf(ctx));
+    return withHeaders(json({}, 200), cleared(server));
+  });
+}
+
+/** 200 when both pools reach the database, 503 otherwise. */
+export async function answerHealth(server: Server): Promise<Response> {
+  try {
+    const ping = (pool: Server['app']['pool']) => withoutContext(pool, (tx) => tx.execute(sql`select 1`), 'read');
+    await Promise.all([ping(server.app.pool), ping(server.auth.db.pool)]);
+    return json({ status: 'ready' }, 200);
+  } catch {
+    return json({ status: 'unavailable' }, 503);
+  }
+}
+
+async function answer(request: Request, server: Server, work: (ctx: Context) => Promise<Response>): Promise<Response> {
+  const ctx = createContext({ headers: request.headers, server });
+  try {
+    if (request.method !== 'POST') return methodNotAllowed();
+    assertSameSite(request, server.trustedHops);
+    return await work(ctx);
+  } catch (error) {
+    const failure = noted(error, ctx, new URL(request.url).pathname);
+    return json(toClientError(failure, ctx.requestId), ERROR_CODES[failure.code].http);
+  }
+}
+
+function noted(error: unknown, { requestId }: Context, path: string): AppError {
+  const failure = appErrorOf(error);
+  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE') reportFailure(failure, { requestId, path });
+  return failure;
+}
+
+function started(server: Server, tokens: SessionTokens): Response {
+  const body: SignInOutput = { orgSlug: tokens.orgSlug, accessExpiresAt: new Date(tokens.accessExpiresAt).toISOString() };
+  const { auth, cookieMode } = server;
+  return withHeaders(json(body, 200), setSessionCookies(auth.realms.staff, cookieMode, tokens, auth.now()));
+}
+
+function cleared({ auth, cookieMode }: Server): HeaderLines {
+  return clearSessionCookies(auth.realms.staff, cookieMode);
+}
+
+function refreshTokenOf(request: Request, { auth, cookieMode }: Server): string | null {
+  return readSessionCookies(auth.realms.staff, cookieMode, request.headers.get('cookie')).refreshToken;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('INVALID_INPUT');
+  }
+}
+
+function json(body: unknown, status: number): Response {
+  return Response.json(body, { status, headers: { 'cache-control': NO_STORE } });
+}
+
+function methodNotAllowed(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'POST' } });
+}
+
+function withHeaders(response: Response, lines: HeaderLines): Response {
+  for (const [name, value] of lines) {
+    if (name === 'set-cookie') response.headers.append(name, value);
+    else response.headers.set(name, value);
+  }
+  return response;
+}
