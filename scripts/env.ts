@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { ROOT } from './root.ts';
 
 const ZSettings = z.object({
-  TOSTER_ENV: z.enum(['local', 'staging', 'production']).default('local'),
+  TOSTER_ENV: z
+    .enum(['local', 'staging', 'production'], {
+      error: 'TOSTER_ENV must be local, staging or production',
+    })
+    .default('local'),
   TOSTER_HOME: z.string().min(1).default(join(ROOT, '.toster')),
   PORT: z.coerce
     .number({ error: 'PORT must be a number between 1 and 65535' })
@@ -11,7 +15,10 @@ const ZSettings = z.object({
     .min(1, 'PORT must be at least 1')
     .max(65_535, 'PORT must be at most 65535')
     .default(3000),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must be a postgres:// URL' })
+    .optional(),
+
   TOSTER_BOOT_PID: z.coerce.number().optional(),
 });
 
@@ -31,7 +38,9 @@ export type Settings = {
 export function readSettings(base = ROOT): Settings {
   const present = Object.entries(process.env).filter(([, value]) => value !== '');
   const result = ZSettings.safeParse(Object.fromEntries(present));
-  if (!result.success) throw new Error(z.prettifyError(result.error));
+  if (!result.success) {
+    throw new Error(result.error.issues.map((issue) => issue.message).join('\n'));
+  }
   const env = result.data;
   return {
     environment: env.TOSTER_ENV,
