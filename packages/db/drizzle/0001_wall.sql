@@ -20,7 +20,8 @@ alter table sec.context_key owner to toster_guard;
 revoke all on sec.context_key from public;
 
 -- The verified context of this transaction, or null: unset, forged, altered, expired, or of a kind that
--- does not belong to the login role. HMAC-SHA256 (RFC 2104) over core sha256 with prepared pads.
+-- does not belong to the login role. HMAC-SHA256 (RFC 2104) over core sha256 with prepared pads. Every byte of
+-- the value counts: `<kid>:<64 hex digits>:<payload>`, nothing else.
 create or replace function app.verified() returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -34,13 +35,16 @@ begin
   if raw is null or raw = '' then return null; end if;
   cut := strpos(raw, ':');
   select k.ipad, k.opad into inner_pad, outer_pad from sec.context_key k where k.kid = left(raw, cut - 1);
-  if not found then return null; end if;
+  if not found or substr(raw, cut + 65, 1) <> ':' then return null; end if;
   body := substr(raw, cut + 66);
   if encode(sha256(outer_pad || sha256(inner_pad || convert_to(body, 'UTF8'))), 'hex') <> substr(raw, cut + 1, 64) then
     return null;
   end if;
   context := body::jsonb;
-  if (context ->> 'exp')::float8 <= extract(epoch from clock_timestamp())::float8 then return null; end if;
+  if jsonb_typeof(context -> 'exp') is distinct from 'number'
+    or (context -> 'exp')::float8 <= extract(epoch from clock_timestamp())::float8 then
+    return null;
+  end if;
   if context ->> 'kind' is distinct from (case session_user
       when 'toster_app' then 'staff'
       when 'toster_worker' then 'worker'
@@ -98,14 +102,16 @@ begin
   return array(select substr(e, 3) from jsonb_array_elements_text(entries) e where e like 'D:%');
 end $$;
 
--- Enters a context for the rest of the transaction. A staff context must belong to a live session whose
--- membership still has the epoch its rights were read at: TS001 otherwise. TS002: the context does not verify.
-create or replace function app.enter(context text) returns void
+-- Enters a context for the rest of the transaction, which may be made read-only by the same call. A staff context
+-- must belong to a live session whose membership still has the epoch its rights were read at: TS001 otherwise.
+-- TS002: the context does not verify.
+create or replace function app.enter(context text, read_only boolean default false) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c jsonb;
 begin
   perform set_config('app.ctx', context, true);
+  if read_only then perform set_config('transaction_read_only', 'on', true); end if;
   c := app.verified();
   if c is null then
     raise exception using errcode = 'TS002', message = 'context refused';
@@ -123,6 +129,14 @@ begin
       raise exception using errcode = 'TS001', message = 'session or rights are stale';
     end if;
   end if;
+end $$;
+
+-- Makes a transaction without context read-only: set_config itself is not for the login roles, because what it
+-- sets can outlive the transaction on a pooled connection.
+create or replace function app.read_only() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('transaction_read_only', 'on', true);
 end $$;
 
 -- The worker goes through the organisations one by one; this is all it may know of the others.
@@ -470,7 +484,7 @@ end $$;
 -- capture public.import_job
 create or replace function au.capture_import_job_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -490,31 +504,25 @@ begin
     rel_and_req := concat('"rel":"import_job","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.source::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'import_job', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -526,7 +534,7 @@ alter table public.import_job enable always trigger capture_insert;
 
 create or replace function au.capture_import_job_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -546,31 +554,25 @@ begin
     rel_and_req := concat('"rel":"import_job","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.source::text, 200) as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.file_digest is distinct from o.file_digest then 'file_digest' end, case when n.finished_at is distinct from o.finished_at then 'finished_at' end, case when n.id is distinct from o.id then 'id' end, case when n.kind is distinct from o.kind then 'kind' end, case when n.lines_done is distinct from o.lines_done then 'lines_done' end, case when n.lines_rejected is distinct from o.lines_rejected then 'lines_rejected' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.orders_created is distinct from o.orders_created then 'orders_created' end, case when n.orders_known is distinct from o.orders_known then 'orders_known' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.source is distinct from o.source then 'source' end, case when n.started_by is distinct from o.started_by then 'started_by' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 8192 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'import_job', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -582,7 +584,7 @@ alter table public.import_job enable always trigger capture_update;
 
 create or replace function au.capture_import_job_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -602,31 +604,25 @@ begin
     rel_and_req := concat('"rel":"import_job","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.source::text, 200) as label,
         null::text[] as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 8192 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'import_job', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -644,7 +640,7 @@ alter table public.import_job enable always trigger refuse_truncate;
 -- capture public.import_rejection
 create or replace function au.capture_import_rejection_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -664,8 +660,13 @@ begin
     rel_and_req := concat('"rel":"import_rejection","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.raw":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.raw",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (n.job_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -673,21 +674,11 @@ begin
         null::text as before,
         concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 8192 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end, '}') as after,
         'import:' || n.job_id as subject,
-        case when n.raw is not null then to_json(n.raw)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when n.raw is not null then to_json(n.raw)::text end as v0
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.raw",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.raw":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.create', loc from captured where cardinality(ds) > 0
@@ -695,7 +686,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'import_rejection', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -707,7 +699,7 @@ alter table public.import_rejection enable always trigger capture_insert;
 
 create or replace function au.capture_import_rejection_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -727,8 +719,15 @@ begin
     rel_and_req := concat('"rel":"import_rejection","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.raw":"' || h0 || '"' end, '"before.raw":"' || h1 || '"', case when not c0 then '"same.raw":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.raw",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.raw",', v1, ']') end as d1
+      from (select * from (select nextval('au.cap') as cap,
         (n.job_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -736,25 +735,13 @@ begin
         concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 8192 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end, '}') as before,
         concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 8192 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end, '}') as after,
         'import:' || n.job_id as subject,
-        case when n.raw is not null and n.raw is distinct from o.raw then to_json(n.raw)::text end as v0,
-        case when o.raw is not null and n.raw is distinct from o.raw then to_json(o.raw)::text end as v1,
-        case when n.raw is not null and not (n.raw is distinct from o.raw) then to_json(n.raw)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        public.gen_random_bytes(32) as salts,
+        n.raw is distinct from o.raw as c0,
+        case when n.raw is not null then to_json(n.raw)::text end as v0,
+        case when o.raw is not null and n.raw is distinct from o.raw then to_json(o.raw)::text end as v1
       from new_rows n join old_rows o on o.org_id = n.org_id and o.job_id = n.job_id and o.line_no = n.line_no
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.raw",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.raw",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","same.raw",', v2, ']') end as d2
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.raw":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.raw":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"same.raw":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.create', loc from captured where cardinality(ds) > 0
@@ -762,7 +749,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'import_rejection', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -774,7 +762,7 @@ alter table public.import_rejection enable always trigger capture_update;
 
 create or replace function au.capture_import_rejection_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -794,8 +782,13 @@ begin
     rel_and_req := concat('"rel":"import_rejection","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.raw":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.raw",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (o.job_id || '/' || o.line_no)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -803,21 +796,11 @@ begin
         concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 8192 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end, '}') as before,
         null::text as after,
         'import:' || o.job_id as subject,
-        case when o.raw is not null then to_json(o.raw)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when o.raw is not null then to_json(o.raw)::text end as v0
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.raw",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.raw":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.create', loc from captured where cardinality(ds) > 0
@@ -825,7 +808,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'import_rejection', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -843,7 +827,7 @@ alter table public.import_rejection enable always trigger refuse_truncate;
 -- capture public.location
 create or replace function au.capture_location_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -863,31 +847,25 @@ begin
     rel_and_req := concat('"rel":"location","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.id as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'location', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -899,7 +877,7 @@ alter table public.location enable always trigger capture_insert;
 
 create or replace function au.capture_location_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -919,31 +897,25 @@ begin
     rel_and_req := concat('"rel":"location","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.city is distinct from o.city then 'city' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.slug is distinct from o.slug then 'slug' end, case when n.timezone is distinct from o.timezone then 'timezone' end], null) as changed,
         concat('{', '"city":', case when octet_length(o.city) <= 8192 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'location', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -955,7 +927,7 @@ alter table public.location enable always trigger capture_update;
 
 create or replace function au.capture_location_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -975,31 +947,25 @@ begin
     rel_and_req := concat('"rel":"location","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
         concat('{', '"city":', case when octet_length(o.city) <= 8192 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'location', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1017,7 +983,7 @@ alter table public.location enable always trigger refuse_truncate;
 -- capture public.membership
 create or replace function au.capture_membership_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1037,31 +1003,25 @@ begin
     rel_and_req := concat('"rel":"membership","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'membership', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1073,7 +1033,7 @@ alter table public.membership enable always trigger capture_insert;
 
 create or replace function au.capture_membership_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1093,31 +1053,25 @@ begin
     rel_and_req := concat('"rel":"membership","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.epoch is distinct from o.epoch then 'epoch' end, case when n.id is distinct from o.id then 'id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"epoch":', o.epoch::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'membership', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1129,7 +1083,7 @@ alter table public.membership enable always trigger capture_update;
 
 create or replace function au.capture_membership_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1149,31 +1103,25 @@ begin
     rel_and_req := concat('"rel":"membership","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"epoch":', o.epoch::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'membership', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1191,7 +1139,7 @@ alter table public.membership enable always trigger refuse_truncate;
 -- capture public.membership_grant
 create or replace function au.capture_membership_grant_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1211,31 +1159,25 @@ begin
     rel_and_req := concat('"rel":"membership_grant","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         left(n.role::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after,
-        null::text as salts
+        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'membership_grant', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1247,7 +1189,7 @@ alter table public.membership_grant enable always trigger capture_insert;
 
 create or replace function au.capture_membership_grant_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1267,31 +1209,25 @@ begin
     rel_and_req := concat('"rel":"membership_grant","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         left(n.role::text, 200) as label,
         array_remove(array[case when n.appointment is distinct from o.appointment then 'appointment' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.membership_id is distinct from o.membership_id then 'membership_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.role is distinct from o.role then 'role' end], null) as changed,
         concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 8192 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 8192 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as before,
-        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after,
-        null::text as salts
+        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'membership_grant', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1303,7 +1239,7 @@ alter table public.membership_grant enable always trigger capture_update;
 
 create or replace function au.capture_membership_grant_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1323,31 +1259,25 @@ begin
     rel_and_req := concat('"rel":"membership_grant","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         null::uuid as loc,
         left(o.role::text, 200) as label,
         null::text[] as changed,
         concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 8192 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 8192 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'membership_grant', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1365,7 +1295,7 @@ alter table public.membership_grant enable always trigger refuse_truncate;
 -- capture public.menu_category
 create or replace function au.capture_menu_category_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1385,31 +1315,25 @@ begin
     rel_and_req := concat('"rel":"menu_category","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'menu_category', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1421,7 +1345,7 @@ alter table public.menu_category enable always trigger capture_insert;
 
 create or replace function au.capture_menu_category_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1441,31 +1365,25 @@ begin
     rel_and_req := concat('"rel":"menu_category","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.position is distinct from o.position then 'position' end], null) as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'menu_category', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1477,7 +1395,7 @@ alter table public.menu_category enable always trigger capture_update;
 
 create or replace function au.capture_menu_category_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1497,31 +1415,25 @@ begin
     rel_and_req := concat('"rel":"menu_category","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'menu_category', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1539,7 +1451,7 @@ alter table public.menu_category enable always trigger refuse_truncate;
 -- capture public.menu_item
 create or replace function au.capture_menu_item_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1559,31 +1471,25 @@ begin
     rel_and_req := concat('"rel":"menu_item","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'menu_item', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1595,7 +1501,7 @@ alter table public.menu_item enable always trigger capture_insert;
 
 create or replace function au.capture_menu_item_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1615,31 +1521,25 @@ begin
     rel_and_req := concat('"rel":"menu_item","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.allergens is distinct from o.allergens then 'allergens' end, case when n.available is distinct from o.available then 'available' end, case when n.category_id is distinct from o.category_id then 'category_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.description is distinct from o.description then 'description' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.position is distinct from o.position then 'position' end, case when n.price_minor is distinct from o.price_minor then 'price_minor' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end], null) as changed,
         concat('{', '"allergens":', array_to_json(o.allergens)::text, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(o.description) <= 8192 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'menu_item', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1651,7 +1551,7 @@ alter table public.menu_item enable always trigger capture_update;
 
 create or replace function au.capture_menu_item_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1671,31 +1571,25 @@ begin
     rel_and_req := concat('"rel":"menu_item","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
         concat('{', '"allergens":', array_to_json(o.allergens)::text, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(o.description) <= 8192 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'menu_item', row_id, loc, 'menu', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1713,7 +1607,7 @@ alter table public.menu_item enable always trigger refuse_truncate;
 -- capture public.org
 create or replace function au.capture_org_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1733,31 +1627,25 @@ begin
     rel_and_req := concat('"rel":"org","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.org_id)::text as row_id,
         null::uuid as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'org', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1769,7 +1657,7 @@ alter table public.org enable always trigger capture_insert;
 
 create or replace function au.capture_org_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1789,31 +1677,25 @@ begin
     rel_and_req := concat('"rel":"org","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.org_id)::text as row_id,
         null::uuid as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.cell is distinct from o.cell then 'cell' end, case when n.country is distinct from o.country then 'country' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.locale is distinct from o.locale then 'locale' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.slug is distinct from o.slug then 'slug' end, case when n.timezone is distinct from o.timezone then 'timezone' end], null) as changed,
         concat('{', '"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(o.country) <= 8192 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(o.locale) <= 8192 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'org', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1825,7 +1707,7 @@ alter table public.org enable always trigger capture_update;
 
 create or replace function au.capture_org_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1845,31 +1727,25 @@ begin
     rel_and_req := concat('"rel":"org","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.org_id)::text as row_id,
         null::uuid as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
         concat('{', '"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(o.country) <= 8192 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(o.locale) <= 8192 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'org', row_id, loc, 'settings', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1887,7 +1763,7 @@ alter table public.org enable always trigger refuse_truncate;
 -- capture public.staff
 create or replace function au.capture_staff_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1907,31 +1783,25 @@ begin
     rel_and_req := concat('"rel":"staff","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"hired_on":', coalesce(to_json(n.hired_on)::text, 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"hired_on":', coalesce(to_json(n.hired_on)::text, 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'staff', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1943,7 +1813,7 @@ alter table public.staff enable always trigger capture_insert;
 
 create or replace function au.capture_staff_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -1963,31 +1833,25 @@ begin
     rel_and_req := concat('"rel":"staff","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         null::text as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.hired_on is distinct from o.hired_on then 'hired_on' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"hired_on":', coalesce(to_json(o.hired_on)::text, 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"hired_on":', coalesce(to_json(n.hired_on)::text, 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"hired_on":', coalesce(to_json(n.hired_on)::text, 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'staff', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -1999,7 +1863,7 @@ alter table public.staff enable always trigger capture_update;
 
 create or replace function au.capture_staff_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2019,31 +1883,25 @@ begin
     rel_and_req := concat('"rel":"staff","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         null::text as label,
         null::text[] as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"hired_on":', coalesce(to_json(o.hired_on)::text, 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'staff', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2061,7 +1919,7 @@ alter table public.staff enable always trigger refuse_truncate;
 -- capture public.staff_directory
 create or replace function au.capture_staff_directory_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2081,8 +1939,13 @@ begin
     rel_and_req := concat('"rel":"staff_directory","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.first_name":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.first_name",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2090,21 +1953,11 @@ begin
         null::text as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
-        case when n.first_name is not null then to_json(n.first_name)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when n.first_name is not null then to_json(n.first_name)::text end as v0
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.first_name",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.first_name":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_directory', loc from captured where cardinality(ds) > 0
@@ -2112,7 +1965,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'staff_directory', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2124,7 +1978,7 @@ alter table public.staff_directory enable always trigger capture_insert;
 
 create or replace function au.capture_staff_directory_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2144,8 +1998,15 @@ begin
     rel_and_req := concat('"rel":"staff_directory","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.first_name":"' || h0 || '"' end, '"before.first_name":"' || h1 || '"', case when not c0 then '"same.first_name":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.first_name",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.first_name",', v1, ']') end as d1
+      from (select * from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2153,25 +2014,13 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
-        case when n.first_name is not null and n.first_name is distinct from o.first_name then to_json(n.first_name)::text end as v0,
-        case when o.first_name is not null and n.first_name is distinct from o.first_name then to_json(o.first_name)::text end as v1,
-        case when n.first_name is not null and not (n.first_name is distinct from o.first_name) then to_json(n.first_name)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        public.gen_random_bytes(32) as salts,
+        n.first_name is distinct from o.first_name as c0,
+        case when n.first_name is not null then to_json(n.first_name)::text end as v0,
+        case when o.first_name is not null and n.first_name is distinct from o.first_name then to_json(o.first_name)::text end as v1
       from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.first_name",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.first_name",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","same.first_name",', v2, ']') end as d2
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.first_name":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.first_name":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"same.first_name":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_directory', loc from captured where cardinality(ds) > 0
@@ -2179,7 +2028,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'staff_directory', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2191,7 +2041,7 @@ alter table public.staff_directory enable always trigger capture_update;
 
 create or replace function au.capture_staff_directory_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2211,8 +2061,13 @@ begin
     rel_and_req := concat('"rel":"staff_directory","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.first_name":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.first_name",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (o.staff_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -2220,21 +2075,11 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         null::text as after,
         'staff:' || o.staff_id as subject,
-        case when o.first_name is not null then to_json(o.first_name)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when o.first_name is not null then to_json(o.first_name)::text end as v0
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.first_name",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.first_name":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_directory', loc from captured where cardinality(ds) > 0
@@ -2242,7 +2087,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'staff_directory', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2260,7 +2106,7 @@ alter table public.staff_directory enable always trigger refuse_truncate;
 -- capture public.staff_payroll
 create or replace function au.capture_staff_payroll_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2280,8 +2126,17 @@ begin
     rel_and_req := concat('"rel":"staff_payroll","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.hourly_wage_minor":"' || h0 || '"', '"after.iban":"' || h1 || '"', '"after.tax_id":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.hourly_wage_minor",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.iban",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.tax_id",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2289,25 +2144,13 @@ begin
         null::text as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when n.hourly_wage_minor is not null then coalesce(case when n.hourly_wage_minor between -9007199254740991 and 9007199254740991 then n.hourly_wage_minor::text else '"' || n.hourly_wage_minor || '"' end, 'null') end as v0,
         case when n.iban is not null then to_json(n.iban)::text end as v1,
-        case when n.tax_id is not null then to_json(n.tax_id)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when n.tax_id is not null then to_json(n.tax_id)::text end as v2
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.hourly_wage_minor",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.iban",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.tax_id",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.hourly_wage_minor":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.iban":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.tax_id":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_tax_bank', loc from captured where cardinality(ds) > 0
@@ -2315,7 +2158,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'staff_payroll', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2327,7 +2171,7 @@ alter table public.staff_payroll enable always trigger capture_insert;
 
 create or replace function au.capture_staff_payroll_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2347,8 +2191,23 @@ begin
     rel_and_req := concat('"rel":"staff_payroll","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.hourly_wage_minor":"' || h0 || '"' end, case when c1 then '"after.iban":"' || h1 || '"' end, case when c2 then '"after.tax_id":"' || h2 || '"' end, '"before.hourly_wage_minor":"' || h3 || '"', '"before.iban":"' || h4 || '"', '"before.tax_id":"' || h5 || '"', case when not c0 then '"same.hourly_wage_minor":"' || h0 || '"' end, case when not c1 then '"same.iban":"' || h1 || '"' end, case when not c2 then '"same.tax_id":"' || h2 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.hourly_wage_minor",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.iban",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.tax_id",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.hourly_wage_minor",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.iban",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.tax_id",', v5, ']') end as d5
+      from (select * from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2356,37 +2215,19 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
-        case when n.hourly_wage_minor is not null and n.hourly_wage_minor is distinct from o.hourly_wage_minor then coalesce(case when n.hourly_wage_minor between -9007199254740991 and 9007199254740991 then n.hourly_wage_minor::text else '"' || n.hourly_wage_minor || '"' end, 'null') end as v0,
-        case when n.iban is not null and n.iban is distinct from o.iban then to_json(n.iban)::text end as v1,
-        case when n.tax_id is not null and n.tax_id is distinct from o.tax_id then to_json(n.tax_id)::text end as v2,
+        public.gen_random_bytes(96) as salts,
+        n.hourly_wage_minor is distinct from o.hourly_wage_minor as c0,
+        n.iban is distinct from o.iban as c1,
+        n.tax_id is distinct from o.tax_id as c2,
+        case when n.hourly_wage_minor is not null then coalesce(case when n.hourly_wage_minor between -9007199254740991 and 9007199254740991 then n.hourly_wage_minor::text else '"' || n.hourly_wage_minor || '"' end, 'null') end as v0,
+        case when n.iban is not null then to_json(n.iban)::text end as v1,
+        case when n.tax_id is not null then to_json(n.tax_id)::text end as v2,
         case when o.hourly_wage_minor is not null and n.hourly_wage_minor is distinct from o.hourly_wage_minor then coalesce(case when o.hourly_wage_minor between -9007199254740991 and 9007199254740991 then o.hourly_wage_minor::text else '"' || o.hourly_wage_minor || '"' end, 'null') end as v3,
         case when o.iban is not null and n.iban is distinct from o.iban then to_json(o.iban)::text end as v4,
-        case when o.tax_id is not null and n.tax_id is distinct from o.tax_id then to_json(o.tax_id)::text end as v5,
-        case when n.hourly_wage_minor is not null and not (n.hourly_wage_minor is distinct from o.hourly_wage_minor) then coalesce(case when n.hourly_wage_minor between -9007199254740991 and 9007199254740991 then n.hourly_wage_minor::text else '"' || n.hourly_wage_minor || '"' end, 'null') end as v6,
-        case when n.iban is not null and not (n.iban is distinct from o.iban) then to_json(n.iban)::text end as v7,
-        case when n.tax_id is not null and not (n.tax_id is distinct from o.tax_id) then to_json(n.tax_id)::text end as v8,
-        encode(public.gen_random_bytes(144), 'hex') as salts
+        case when o.tax_id is not null and n.tax_id is distinct from o.tax_id then to_json(o.tax_id)::text end as v5
       from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.hourly_wage_minor",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.iban",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.tax_id",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.hourly_wage_minor",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","before.iban",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","before.tax_id",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', substr(salts, 193, 32), '","same.hourly_wage_minor",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', substr(salts, 225, 32), '","same.iban",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', substr(salts, 257, 32), '","same.tax_id",', v8, ']') end as d8
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.hourly_wage_minor":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.iban":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.tax_id":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.hourly_wage_minor":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"before.iban":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"before.tax_id":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end, case when d6 is not null then '"same.hourly_wage_minor":"' || encode(sha256(convert_to(d6, 'UTF8')), 'base64') || '"' end, case when d7 is not null then '"same.iban":"' || encode(sha256(convert_to(d7, 'UTF8')), 'base64') || '"' end, case when d8 is not null then '"same.tax_id":"' || encode(sha256(convert_to(d8, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_tax_bank', loc from captured where cardinality(ds) > 0
@@ -2394,7 +2235,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'staff_payroll', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2406,7 +2248,7 @@ alter table public.staff_payroll enable always trigger capture_update;
 
 create or replace function au.capture_staff_payroll_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2426,8 +2268,17 @@ begin
     rel_and_req := concat('"rel":"staff_payroll","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.hourly_wage_minor":"' || h0 || '"', '"before.iban":"' || h1 || '"', '"before.tax_id":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.hourly_wage_minor",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.iban",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.tax_id",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (o.staff_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -2435,25 +2286,13 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         null::text as after,
         'staff:' || o.staff_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when o.hourly_wage_minor is not null then coalesce(case when o.hourly_wage_minor between -9007199254740991 and 9007199254740991 then o.hourly_wage_minor::text else '"' || o.hourly_wage_minor || '"' end, 'null') end as v0,
         case when o.iban is not null then to_json(o.iban)::text end as v1,
-        case when o.tax_id is not null then to_json(o.tax_id)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when o.tax_id is not null then to_json(o.tax_id)::text end as v2
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.hourly_wage_minor",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.iban",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.tax_id",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.hourly_wage_minor":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.iban":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.tax_id":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_tax_bank', loc from captured where cardinality(ds) > 0
@@ -2461,7 +2300,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'staff_payroll', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2479,7 +2319,7 @@ alter table public.staff_payroll enable always trigger refuse_truncate;
 -- capture public.staff_private
 create or replace function au.capture_staff_private_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2499,8 +2339,17 @@ begin
     rel_and_req := concat('"rel":"staff_private","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.full_name":"' || h1 || '"', '"after.phone":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.full_name",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.phone",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2508,25 +2357,13 @@ begin
         null::text as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when n.email is not null then to_json(n.email)::text end as v0,
         case when n.full_name is not null then to_json(n.full_name)::text end as v1,
-        case when n.phone is not null then to_json(n.phone)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when n.phone is not null then to_json(n.phone)::text end as v2
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.full_name",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.phone",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.full_name":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.phone":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_full', loc from captured where cardinality(ds) > 0
@@ -2534,7 +2371,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'staff_private', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2546,7 +2384,7 @@ alter table public.staff_private enable always trigger capture_insert;
 
 create or replace function au.capture_staff_private_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2566,8 +2404,23 @@ begin
     rel_and_req := concat('"rel":"staff_private","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.full_name":"' || h1 || '"' end, case when c2 then '"after.phone":"' || h2 || '"' end, '"before.email":"' || h3 || '"', '"before.full_name":"' || h4 || '"', '"before.phone":"' || h5 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.full_name":"' || h1 || '"' end, case when not c2 then '"same.phone":"' || h2 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.full_name",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.phone",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.email",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.full_name",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.phone",', v5, ']') end as d5
+      from (select * from (select nextval('au.cap') as cap,
         (n.staff_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2575,37 +2428,19 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         concat('{', '"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"org_id":', '"' || n.org_id || '"', ',"staff_id":', '"' || n.staff_id || '"', '}') as after,
         'staff:' || n.staff_id as subject,
-        case when n.email is not null and n.email is distinct from o.email then to_json(n.email)::text end as v0,
-        case when n.full_name is not null and n.full_name is distinct from o.full_name then to_json(n.full_name)::text end as v1,
-        case when n.phone is not null and n.phone is distinct from o.phone then to_json(n.phone)::text end as v2,
+        public.gen_random_bytes(96) as salts,
+        n.email is distinct from o.email as c0,
+        n.full_name is distinct from o.full_name as c1,
+        n.phone is distinct from o.phone as c2,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.full_name is not null then to_json(n.full_name)::text end as v1,
+        case when n.phone is not null then to_json(n.phone)::text end as v2,
         case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v3,
         case when o.full_name is not null and n.full_name is distinct from o.full_name then to_json(o.full_name)::text end as v4,
-        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v5,
-        case when n.email is not null and not (n.email is distinct from o.email) then to_json(n.email)::text end as v6,
-        case when n.full_name is not null and not (n.full_name is distinct from o.full_name) then to_json(n.full_name)::text end as v7,
-        case when n.phone is not null and not (n.phone is distinct from o.phone) then to_json(n.phone)::text end as v8,
-        encode(public.gen_random_bytes(144), 'hex') as salts
+        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v5
       from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.full_name",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.phone",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.email",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","before.full_name",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","before.phone",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', substr(salts, 193, 32), '","same.email",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', substr(salts, 225, 32), '","same.full_name",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', substr(salts, 257, 32), '","same.phone",', v8, ']') end as d8
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.full_name":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.phone":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.email":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"before.full_name":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"before.phone":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end, case when d6 is not null then '"same.email":"' || encode(sha256(convert_to(d6, 'UTF8')), 'base64') || '"' end, case when d7 is not null then '"same.full_name":"' || encode(sha256(convert_to(d7, 'UTF8')), 'base64') || '"' end, case when d8 is not null then '"same.phone":"' || encode(sha256(convert_to(d8, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_full', loc from captured where cardinality(ds) > 0
@@ -2613,7 +2448,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'staff_private', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2625,7 +2461,7 @@ alter table public.staff_private enable always trigger capture_update;
 
 create or replace function au.capture_staff_private_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2645,8 +2481,17 @@ begin
     rel_and_req := concat('"rel":"staff_private","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.full_name":"' || h1 || '"', '"before.phone":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.full_name",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.phone",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (o.staff_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -2654,25 +2499,13 @@ begin
         concat('{', '"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"org_id":', '"' || o.org_id || '"', ',"staff_id":', '"' || o.staff_id || '"', '}') as before,
         null::text as after,
         'staff:' || o.staff_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when o.email is not null then to_json(o.email)::text end as v0,
         case when o.full_name is not null then to_json(o.full_name)::text end as v1,
-        case when o.phone is not null then to_json(o.phone)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when o.phone is not null then to_json(o.phone)::text end as v2
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.full_name",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.phone",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.full_name":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.phone":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'staff.read_full', loc from captured where cardinality(ds) > 0
@@ -2680,7 +2513,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'staff_private', row_id, loc, 'staff', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2698,7 +2532,7 @@ alter table public.staff_private enable always trigger refuse_truncate;
 -- capture public.customer
 create or replace function au.capture_customer_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2718,31 +2552,25 @@ begin
     rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2754,7 +2582,7 @@ alter table public.customer enable always trigger capture_insert;
 
 create or replace function au.capture_customer_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2774,31 +2602,25 @@ begin
     rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         null::text as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        null::text as salts
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2810,7 +2632,7 @@ alter table public.customer enable always trigger capture_update;
 
 create or replace function au.capture_customer_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2830,31 +2652,25 @@ begin
     rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         null::text as label,
         null::text[] as changed,
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2872,7 +2688,7 @@ alter table public.customer enable always trigger refuse_truncate;
 -- capture public.customer_contact
 create or replace function au.capture_customer_contact_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2892,8 +2708,21 @@ begin
     rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"', '"after.name":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.phone_key",', v4, ']') end as d4
+      from (select nextval('au.cap') as cap,
         (n.customer_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2901,29 +2730,15 @@ begin
         null::text as before,
         concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'guest:' || n.customer_id as subject,
+        public.gen_random_bytes(80) as salts,
         case when n.email is not null then to_json(n.email)::text end as v0,
         case when n.email_key is not null then to_json(n.email_key)::text end as v1,
         case when n.name is not null then to_json(n.name)::text end as v2,
         case when n.phone is not null then to_json(n.phone)::text end as v3,
-        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4,
-        encode(public.gen_random_bytes(80), 'hex') as salts
+        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","after.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","after.phone_key",', v4, ']') end as d4
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.name":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"after.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"after.phone_key":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -2931,7 +2746,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -2943,7 +2759,7 @@ alter table public.customer_contact enable always trigger capture_insert;
 
 create or replace function au.capture_customer_contact_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -2963,8 +2779,31 @@ begin
     rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, case when c2 then '"after.name":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.phone_key":"' || h4 || '"' end, '"before.email":"' || h5 || '"', '"before.email_key":"' || h6 || '"', '"before.name":"' || h7 || '"', '"before.phone":"' || h8 || '"', '"before.phone_key":"' || h9 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end, case when not c2 then '"same.name":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.phone_key":"' || h4 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
+        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
+        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
+        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
+        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.phone_key",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.email",', v5, ']') end as d5,
+        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.email_key",', v6, ']') end as d6,
+        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.name",', v7, ']') end as d7,
+        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.phone",', v8, ']') end as d8,
+        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone_key",', v9, ']') end as d9
+      from (select * from (select nextval('au.cap') as cap,
         (n.customer_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -2972,49 +2811,25 @@ begin
         concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'guest:' || n.customer_id as subject,
-        case when n.email is not null and n.email is distinct from o.email then to_json(n.email)::text end as v0,
-        case when n.email_key is not null and n.email_key is distinct from o.email_key then to_json(n.email_key)::text end as v1,
-        case when n.name is not null and n.name is distinct from o.name then to_json(n.name)::text end as v2,
-        case when n.phone is not null and n.phone is distinct from o.phone then to_json(n.phone)::text end as v3,
-        case when n.phone_key is not null and n.phone_key is distinct from o.phone_key then to_json(n.phone_key)::text end as v4,
+        public.gen_random_bytes(160) as salts,
+        n.email is distinct from o.email as c0,
+        n.email_key is distinct from o.email_key as c1,
+        n.name is distinct from o.name as c2,
+        n.phone is distinct from o.phone as c3,
+        n.phone_key is distinct from o.phone_key as c4,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
+        case when n.name is not null then to_json(n.name)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4,
         case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v5,
         case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v6,
         case when o.name is not null and n.name is distinct from o.name then to_json(o.name)::text end as v7,
         case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v8,
-        case when o.phone_key is not null and n.phone_key is distinct from o.phone_key then to_json(o.phone_key)::text end as v9,
-        case when n.email is not null and not (n.email is distinct from o.email) then to_json(n.email)::text end as v10,
-        case when n.email_key is not null and not (n.email_key is distinct from o.email_key) then to_json(n.email_key)::text end as v11,
-        case when n.name is not null and not (n.name is distinct from o.name) then to_json(n.name)::text end as v12,
-        case when n.phone is not null and not (n.phone is distinct from o.phone) then to_json(n.phone)::text end as v13,
-        case when n.phone_key is not null and not (n.phone_key is distinct from o.phone_key) then to_json(n.phone_key)::text end as v14,
-        encode(public.gen_random_bytes(240), 'hex') as salts
+        case when o.phone_key is not null and n.phone_key is distinct from o.phone_key then to_json(o.phone_key)::text end as v9
       from new_rows n join old_rows o on o.org_id = n.org_id and o.customer_id = n.customer_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","after.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","after.phone_key",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","before.email",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', substr(salts, 193, 32), '","before.email_key",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', substr(salts, 225, 32), '","before.name",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', substr(salts, 257, 32), '","before.phone",', v8, ']') end as d8,
-        case when v9 is not null then concat('["', substr(salts, 289, 32), '","before.phone_key",', v9, ']') end as d9,
-        case when v10 is not null then concat('["', substr(salts, 321, 32), '","same.email",', v10, ']') end as d10,
-        case when v11 is not null then concat('["', substr(salts, 353, 32), '","same.email_key",', v11, ']') end as d11,
-        case when v12 is not null then concat('["', substr(salts, 385, 32), '","same.name",', v12, ']') end as d12,
-        case when v13 is not null then concat('["', substr(salts, 417, 32), '","same.phone",', v13, ']') end as d13,
-        case when v14 is not null then concat('["', substr(salts, 449, 32), '","same.phone_key",', v14, ']') end as d14
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.name":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"after.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"after.phone_key":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"before.email":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end, case when d6 is not null then '"before.email_key":"' || encode(sha256(convert_to(d6, 'UTF8')), 'base64') || '"' end, case when d7 is not null then '"before.name":"' || encode(sha256(convert_to(d7, 'UTF8')), 'base64') || '"' end, case when d8 is not null then '"before.phone":"' || encode(sha256(convert_to(d8, 'UTF8')), 'base64') || '"' end, case when d9 is not null then '"before.phone_key":"' || encode(sha256(convert_to(d9, 'UTF8')), 'base64') || '"' end, case when d10 is not null then '"same.email":"' || encode(sha256(convert_to(d10, 'UTF8')), 'base64') || '"' end, case when d11 is not null then '"same.email_key":"' || encode(sha256(convert_to(d11, 'UTF8')), 'base64') || '"' end, case when d12 is not null then '"same.name":"' || encode(sha256(convert_to(d12, 'UTF8')), 'base64') || '"' end, case when d13 is not null then '"same.phone":"' || encode(sha256(convert_to(d13, 'UTF8')), 'base64') || '"' end, case when d14 is not null then '"same.phone_key":"' || encode(sha256(convert_to(d14, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -3022,7 +2837,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3034,7 +2850,7 @@ alter table public.customer_contact enable always trigger capture_update;
 
 create or replace function au.capture_customer_contact_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3054,8 +2870,21 @@ begin
     rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"', '"before.name":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.phone_key",', v4, ']') end as d4
+      from (select nextval('au.cap') as cap,
         (o.customer_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -3063,29 +2892,15 @@ begin
         concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         null::text as after,
         'guest:' || o.customer_id as subject,
+        public.gen_random_bytes(80) as salts,
         case when o.email is not null then to_json(o.email)::text end as v0,
         case when o.email_key is not null then to_json(o.email_key)::text end as v1,
         case when o.name is not null then to_json(o.name)::text end as v2,
         case when o.phone is not null then to_json(o.phone)::text end as v3,
-        case when o.phone_key is not null then to_json(o.phone_key)::text end as v4,
-        encode(public.gen_random_bytes(80), 'hex') as salts
+        case when o.phone_key is not null then to_json(o.phone_key)::text end as v4
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","before.phone_key",', v4, ']') end as d4
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.name":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"before.phone_key":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -3093,7 +2908,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3111,7 +2927,7 @@ alter table public.customer_contact enable always trigger refuse_truncate;
 -- capture public.delivery_address
 create or replace function au.capture_delivery_address_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3131,8 +2947,23 @@ begin
     rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.city":"' || h0 || '"', '"after.door_note":"' || h1 || '"', '"after.line":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.postcode":"' || h4 || '"', '"after.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'after', '.recipient",', v5, ']') end as d5
+      from (select nextval('au.cap') as cap,
         (n.order_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -3140,31 +2971,16 @@ begin
         null::text as before,
         concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'guest:' || coalesce(n.customer_id, n.order_id) as subject,
+        public.gen_random_bytes(96) as salts,
         case when n.city is not null then to_json(n.city)::text end as v0,
         case when n.door_note is not null then to_json(n.door_note)::text end as v1,
         case when n.line is not null then to_json(n.line)::text end as v2,
         case when n.phone is not null then to_json(n.phone)::text end as v3,
         case when n.postcode is not null then to_json(n.postcode)::text end as v4,
-        case when n.recipient is not null then to_json(n.recipient)::text end as v5,
-        encode(public.gen_random_bytes(96), 'hex') as salts
+        case when n.recipient is not null then to_json(n.recipient)::text end as v5
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","after.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","after.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","after.recipient",', v5, ']') end as d5
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.city":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.door_note":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.line":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"after.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"after.postcode":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"after.recipient":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -3172,7 +2988,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3184,7 +3001,7 @@ alter table public.delivery_address enable always trigger capture_insert;
 
 create or replace function au.capture_delivery_address_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3204,8 +3021,35 @@ begin
     rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.city":"' || h0 || '"' end, case when c1 then '"after.door_note":"' || h1 || '"' end, case when c2 then '"after.line":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.postcode":"' || h4 || '"' end, case when c5 then '"after.recipient":"' || h5 || '"' end, '"before.city":"' || h6 || '"', '"before.door_note":"' || h7 || '"', '"before.line":"' || h8 || '"', '"before.phone":"' || h9 || '"', '"before.postcode":"' || h10 || '"', '"before.recipient":"' || h11 || '"', case when not c0 then '"same.city":"' || h0 || '"' end, case when not c1 then '"same.door_note":"' || h1 || '"' end, case when not c2 then '"same.line":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.postcode":"' || h4 || '"' end, case when not c5 then '"same.recipient":"' || h5 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
+        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
+        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
+        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
+        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9,
+        encode(sha256(convert_to(d10, 'UTF8')), 'base64') as h10,
+        encode(sha256(convert_to(d11, 'UTF8')), 'base64') as h11
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', case when c5 then 'after' else 'same' end, '.recipient",', v5, ']') end as d5,
+        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.city",', v6, ']') end as d6,
+        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.door_note",', v7, ']') end as d7,
+        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.line",', v8, ']') end as d8,
+        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone",', v9, ']') end as d9,
+        case when v10 is not null then concat('["', encode(substr(salts, 161, 16), 'hex'), '","', 'before', '.postcode",', v10, ']') end as d10,
+        case when v11 is not null then concat('["', encode(substr(salts, 177, 16), 'hex'), '","', 'before', '.recipient",', v11, ']') end as d11
+      from (select * from (select nextval('au.cap') as cap,
         (n.order_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -3213,55 +3057,28 @@ begin
         concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'guest:' || coalesce(n.customer_id, n.order_id) as subject,
-        case when n.city is not null and n.city is distinct from o.city then to_json(n.city)::text end as v0,
-        case when n.door_note is not null and n.door_note is distinct from o.door_note then to_json(n.door_note)::text end as v1,
-        case when n.line is not null and n.line is distinct from o.line then to_json(n.line)::text end as v2,
-        case when n.phone is not null and n.phone is distinct from o.phone then to_json(n.phone)::text end as v3,
-        case when n.postcode is not null and n.postcode is distinct from o.postcode then to_json(n.postcode)::text end as v4,
-        case when n.recipient is not null and n.recipient is distinct from o.recipient then to_json(n.recipient)::text end as v5,
+        public.gen_random_bytes(192) as salts,
+        n.city is distinct from o.city as c0,
+        n.door_note is distinct from o.door_note as c1,
+        n.line is distinct from o.line as c2,
+        n.phone is distinct from o.phone as c3,
+        n.postcode is distinct from o.postcode as c4,
+        n.recipient is distinct from o.recipient as c5,
+        case when n.city is not null then to_json(n.city)::text end as v0,
+        case when n.door_note is not null then to_json(n.door_note)::text end as v1,
+        case when n.line is not null then to_json(n.line)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.postcode is not null then to_json(n.postcode)::text end as v4,
+        case when n.recipient is not null then to_json(n.recipient)::text end as v5,
         case when o.city is not null and n.city is distinct from o.city then to_json(o.city)::text end as v6,
         case when o.door_note is not null and n.door_note is distinct from o.door_note then to_json(o.door_note)::text end as v7,
         case when o.line is not null and n.line is distinct from o.line then to_json(o.line)::text end as v8,
         case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v9,
         case when o.postcode is not null and n.postcode is distinct from o.postcode then to_json(o.postcode)::text end as v10,
-        case when o.recipient is not null and n.recipient is distinct from o.recipient then to_json(o.recipient)::text end as v11,
-        case when n.city is not null and not (n.city is distinct from o.city) then to_json(n.city)::text end as v12,
-        case when n.door_note is not null and not (n.door_note is distinct from o.door_note) then to_json(n.door_note)::text end as v13,
-        case when n.line is not null and not (n.line is distinct from o.line) then to_json(n.line)::text end as v14,
-        case when n.phone is not null and not (n.phone is distinct from o.phone) then to_json(n.phone)::text end as v15,
-        case when n.postcode is not null and not (n.postcode is distinct from o.postcode) then to_json(n.postcode)::text end as v16,
-        case when n.recipient is not null and not (n.recipient is distinct from o.recipient) then to_json(n.recipient)::text end as v17,
-        encode(public.gen_random_bytes(288), 'hex') as salts
+        case when o.recipient is not null and n.recipient is distinct from o.recipient then to_json(o.recipient)::text end as v11
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","after.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","after.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","after.recipient",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', substr(salts, 193, 32), '","before.city",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', substr(salts, 225, 32), '","before.door_note",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', substr(salts, 257, 32), '","before.line",', v8, ']') end as d8,
-        case when v9 is not null then concat('["', substr(salts, 289, 32), '","before.phone",', v9, ']') end as d9,
-        case when v10 is not null then concat('["', substr(salts, 321, 32), '","before.postcode",', v10, ']') end as d10,
-        case when v11 is not null then concat('["', substr(salts, 353, 32), '","before.recipient",', v11, ']') end as d11,
-        case when v12 is not null then concat('["', substr(salts, 385, 32), '","same.city",', v12, ']') end as d12,
-        case when v13 is not null then concat('["', substr(salts, 417, 32), '","same.door_note",', v13, ']') end as d13,
-        case when v14 is not null then concat('["', substr(salts, 449, 32), '","same.line",', v14, ']') end as d14,
-        case when v15 is not null then concat('["', substr(salts, 481, 32), '","same.phone",', v15, ']') end as d15,
-        case when v16 is not null then concat('["', substr(salts, 513, 32), '","same.postcode",', v16, ']') end as d16,
-        case when v17 is not null then concat('["', substr(salts, 545, 32), '","same.recipient",', v17, ']') end as d17
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.city":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.door_note":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.line":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"after.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"after.postcode":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"after.recipient":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end, case when d6 is not null then '"before.city":"' || encode(sha256(convert_to(d6, 'UTF8')), 'base64') || '"' end, case when d7 is not null then '"before.door_note":"' || encode(sha256(convert_to(d7, 'UTF8')), 'base64') || '"' end, case when d8 is not null then '"before.line":"' || encode(sha256(convert_to(d8, 'UTF8')), 'base64') || '"' end, case when d9 is not null then '"before.phone":"' || encode(sha256(convert_to(d9, 'UTF8')), 'base64') || '"' end, case when d10 is not null then '"before.postcode":"' || encode(sha256(convert_to(d10, 'UTF8')), 'base64') || '"' end, case when d11 is not null then '"before.recipient":"' || encode(sha256(convert_to(d11, 'UTF8')), 'base64') || '"' end, case when d12 is not null then '"same.city":"' || encode(sha256(convert_to(d12, 'UTF8')), 'base64') || '"' end, case when d13 is not null then '"same.door_note":"' || encode(sha256(convert_to(d13, 'UTF8')), 'base64') || '"' end, case when d14 is not null then '"same.line":"' || encode(sha256(convert_to(d14, 'UTF8')), 'base64') || '"' end, case when d15 is not null then '"same.phone":"' || encode(sha256(convert_to(d15, 'UTF8')), 'base64') || '"' end, case when d16 is not null then '"same.postcode":"' || encode(sha256(convert_to(d16, 'UTF8')), 'base64') || '"' end, case when d17 is not null then '"same.recipient":"' || encode(sha256(convert_to(d17, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11, d12, d13, d14, d15, d16, d17], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -3269,7 +3086,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3281,7 +3099,7 @@ alter table public.delivery_address enable always trigger capture_update;
 
 create or replace function au.capture_delivery_address_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3301,8 +3119,23 @@ begin
     rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.city":"' || h0 || '"', '"before.door_note":"' || h1 || '"', '"before.line":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.postcode":"' || h4 || '"', '"before.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.recipient",', v5, ']') end as d5
+      from (select nextval('au.cap') as cap,
         (o.order_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -3310,31 +3143,16 @@ begin
         concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         null::text as after,
         'guest:' || coalesce(o.customer_id, o.order_id) as subject,
+        public.gen_random_bytes(96) as salts,
         case when o.city is not null then to_json(o.city)::text end as v0,
         case when o.door_note is not null then to_json(o.door_note)::text end as v1,
         case when o.line is not null then to_json(o.line)::text end as v2,
         case when o.phone is not null then to_json(o.phone)::text end as v3,
         case when o.postcode is not null then to_json(o.postcode)::text end as v4,
-        case when o.recipient is not null then to_json(o.recipient)::text end as v5,
-        encode(public.gen_random_bytes(96), 'hex') as salts
+        case when o.recipient is not null then to_json(o.recipient)::text end as v5
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","before.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","before.recipient",', v5, ']') end as d5
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.city":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.door_note":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.line":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.phone":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"before.postcode":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"before.recipient":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
@@ -3342,7 +3160,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3360,7 +3179,7 @@ alter table public.delivery_address enable always trigger refuse_truncate;
 -- capture public.order_line
 create or replace function au.capture_order_line_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3380,31 +3199,25 @@ begin
     rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3416,7 +3229,7 @@ alter table public.order_line enable always trigger capture_insert;
 
 create or replace function au.capture_order_line_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3436,31 +3249,25 @@ begin
     rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.line_no is distinct from o.line_no then 'line_no' end, case when n.line_total_minor is distinct from o.line_total_minor then 'line_total_minor' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.menu_item_id is distinct from o.menu_item_id then 'menu_item_id' end, case when n.modifiers is distinct from o.modifiers then 'modifiers' end, case when n.name is distinct from o.name then 'name' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.quantity is distinct from o.quantity then 'quantity' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end, case when n.unit_price_minor is distinct from o.unit_price_minor then 'unit_price_minor' end], null) as changed,
         concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.line_no = n.line_no
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3472,7 +3279,7 @@ alter table public.order_line enable always trigger capture_update;
 
 create or replace function au.capture_order_line_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3492,31 +3299,25 @@ begin
     rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.order_id || '/' || o.line_no)::text as row_id,
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
         concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3534,7 +3335,7 @@ alter table public.order_line enable always trigger refuse_truncate;
 -- capture public.order_note
 create or replace function au.capture_order_note_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3554,8 +3355,13 @@ begin
     rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.body",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.kind)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -3563,21 +3369,11 @@ begin
         null::text as before,
         concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'order:' || n.order_id as subject,
-        case when n.body is not null then to_json(n.body)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when n.body is not null then to_json(n.body)::text end as v0
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.body",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.body":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
@@ -3585,7 +3381,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3597,7 +3394,7 @@ alter table public.order_note enable always trigger capture_insert;
 
 create or replace function au.capture_order_note_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3617,8 +3414,15 @@ begin
     rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.body":"' || h0 || '"' end, '"before.body":"' || h1 || '"', case when not c0 then '"same.body":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.body",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.body",', v1, ']') end as d1
+      from (select * from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.kind)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -3626,25 +3430,13 @@ begin
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'order:' || n.order_id as subject,
-        case when n.body is not null and n.body is distinct from o.body then to_json(n.body)::text end as v0,
-        case when o.body is not null and n.body is distinct from o.body then to_json(o.body)::text end as v1,
-        case when n.body is not null and not (n.body is distinct from o.body) then to_json(n.body)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        public.gen_random_bytes(32) as salts,
+        n.body is distinct from o.body as c0,
+        case when n.body is not null then to_json(n.body)::text end as v0,
+        case when o.body is not null and n.body is distinct from o.body then to_json(o.body)::text end as v1
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.kind = n.kind
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.body",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.body",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","same.body",', v2, ']') end as d2
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.body":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.body":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"same.body":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
@@ -3652,7 +3444,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3664,7 +3457,7 @@ alter table public.order_note enable always trigger capture_update;
 
 create or replace function au.capture_order_note_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3684,8 +3477,13 @@ begin
     rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.body",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
         (o.order_id || '/' || o.kind)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -3693,21 +3491,11 @@ begin
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         null::text as after,
         'order:' || o.order_id as subject,
-        case when o.body is not null then to_json(o.body)::text end as v0,
-        encode(public.gen_random_bytes(16), 'hex') as salts
+        public.gen_random_bytes(16) as salts,
+        case when o.body is not null then to_json(o.body)::text end as v0
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.body",', v0, ']') end as d0
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.body":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
@@ -3715,7 +3503,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3733,7 +3522,7 @@ alter table public.order_note enable always trigger refuse_truncate;
 -- capture public.order_status_change
 create or replace function au.capture_order_status_change_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3753,31 +3542,25 @@ begin
     rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.seq)::text as row_id,
         n.location_id as loc,
         left(n.to_status::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3789,7 +3572,7 @@ alter table public.order_status_change enable always trigger capture_insert;
 
 create or replace function au.capture_order_status_change_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3809,31 +3592,25 @@ begin
     rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.seq)::text as row_id,
         n.location_id as loc,
         left(n.to_status::text, 200) as label,
         array_remove(array[case when n.at is distinct from o.at then 'at' end, case when n.from_status is distinct from o.from_status then 'from_status' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.seq is distinct from o.seq then 'seq' end, case when n.staff_id is distinct from o.staff_id then 'staff_id' end, case when n.to_status is distinct from o.to_status then 'to_status' end], null) as changed,
         concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.seq = n.seq
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3845,7 +3622,7 @@ alter table public.order_status_change enable always trigger capture_update;
 
 create or replace function au.capture_order_status_change_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3865,31 +3642,25 @@ begin
     rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.order_id || '/' || o.seq)::text as row_id,
         o.location_id as loc,
         left(o.to_status::text, 200) as label,
         null::text[] as changed,
         concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3910,7 +3681,7 @@ alter table public.order_status_change enable always trigger immutable;
 -- capture public.orders
 create or replace function au.capture_orders_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3930,31 +3701,25 @@ begin
     rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -3966,7 +3731,7 @@ alter table public.orders enable always trigger capture_insert;
 
 create or replace function au.capture_orders_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -3986,31 +3751,25 @@ begin
     rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         array_remove(array[case when n.channel is distinct from o.channel then 'channel' end, case when n.closed_at is distinct from o.closed_at then 'closed_at' end, case when n.courier_id is distinct from o.courier_id then 'courier_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.external_id is distinct from o.external_id then 'external_id' end, case when n.handled_by is distinct from o.handled_by then 'handled_by' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.placed_at is distinct from o.placed_at then 'placed_at' end, case when n.promised_at is distinct from o.promised_at then 'promised_at' end, case when n.source is distinct from o.source then 'source' end, case when n.status is distinct from o.status then 'status' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.table_label is distinct from o.table_label then 'table_label' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
         concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4022,7 +3781,7 @@ alter table public.orders enable always trigger capture_update;
 
 create or replace function au.capture_orders_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4042,31 +3801,25 @@ begin
     rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.number::text, 200) as label,
         null::text[] as changed,
         concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4084,7 +3837,7 @@ alter table public.orders enable always trigger refuse_truncate;
 -- capture public.payment
 create or replace function au.capture_payment_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4104,31 +3857,25 @@ begin
     rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.method::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4140,7 +3887,7 @@ alter table public.payment enable always trigger capture_insert;
 
 create or replace function au.capture_payment_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4160,31 +3907,25 @@ begin
     rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.method::text, 200) as label,
         array_remove(array[case when n.amount_minor is distinct from o.amount_minor then 'amount_minor' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.method is distinct from o.method then 'method' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end, case when n.tip_minor is distinct from o.tip_minor then 'tip_minor' end], null) as changed,
         concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4196,7 +3937,7 @@ alter table public.payment enable always trigger capture_update;
 
 create or replace function au.capture_payment_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4216,31 +3957,25 @@ begin
     rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.method::text, 200) as label,
         null::text[] as changed,
         concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4258,7 +3993,7 @@ alter table public.payment enable always trigger refuse_truncate;
 -- capture public.payment_card
 create or replace function au.capture_payment_card_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4278,8 +4013,15 @@ begin
     rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.brand":"' || h0 || '"', '"after.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.last4",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
         (n.payment_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -4287,23 +4029,12 @@ begin
         null::text as before,
         concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
         'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
+        public.gen_random_bytes(32) as salts,
         case when n.brand is not null then to_json(n.brand)::text end as v0,
-        case when n.last4 is not null then to_json(n.last4)::text end as v1,
-        encode(public.gen_random_bytes(32), 'hex') as salts
+        case when n.last4 is not null then to_json(n.last4)::text end as v1
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.last4",', v1, ']') end as d1
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.brand":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.last4":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
@@ -4311,7 +4042,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4323,7 +4055,7 @@ alter table public.payment_card enable always trigger capture_insert;
 
 create or replace function au.capture_payment_card_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4343,8 +4075,19 @@ begin
     rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.brand":"' || h0 || '"' end, case when c1 then '"after.last4":"' || h1 || '"' end, '"before.brand":"' || h2 || '"', '"before.last4":"' || h3 || '"', case when not c0 then '"same.brand":"' || h0 || '"' end, case when not c1 then '"same.last4":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.last4",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.brand",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.last4",', v3, ']') end as d3
+      from (select * from (select nextval('au.cap') as cap,
         (n.payment_id)::text as row_id,
         n.location_id as loc,
         null::text as label,
@@ -4352,31 +4095,16 @@ begin
         concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
         concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
         'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
-        case when n.brand is not null and n.brand is distinct from o.brand then to_json(n.brand)::text end as v0,
-        case when n.last4 is not null and n.last4 is distinct from o.last4 then to_json(n.last4)::text end as v1,
+        public.gen_random_bytes(64) as salts,
+        n.brand is distinct from o.brand as c0,
+        n.last4 is distinct from o.last4 as c1,
+        case when n.brand is not null then to_json(n.brand)::text end as v0,
+        case when n.last4 is not null then to_json(n.last4)::text end as v1,
         case when o.brand is not null and n.brand is distinct from o.brand then to_json(o.brand)::text end as v2,
-        case when o.last4 is not null and n.last4 is distinct from o.last4 then to_json(o.last4)::text end as v3,
-        case when n.brand is not null and not (n.brand is distinct from o.brand) then to_json(n.brand)::text end as v4,
-        case when n.last4 is not null and not (n.last4 is distinct from o.last4) then to_json(n.last4)::text end as v5,
-        encode(public.gen_random_bytes(96), 'hex') as salts
+        case when o.last4 is not null and n.last4 is distinct from o.last4 then to_json(o.last4)::text end as v3
       from new_rows n join old_rows o on o.org_id = n.org_id and o.payment_id = n.payment_id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.last4",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.brand",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.last4",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","same.brand",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","same.last4",', v5, ']') end as d5
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.brand":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.last4":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.brand":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.last4":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"same.brand":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"same.last4":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
@@ -4384,7 +4112,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4396,7 +4125,7 @@ alter table public.payment_card enable always trigger capture_update;
 
 create or replace function au.capture_payment_card_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4416,8 +4145,15 @@ begin
     rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.brand":"' || h0 || '"', '"before.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.last4",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
         (o.payment_id)::text as row_id,
         o.location_id as loc,
         null::text as label,
@@ -4425,23 +4161,12 @@ begin
         concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
         null::text as after,
         'guest:' || coalesce(o.customer_id, o.payment_id) as subject,
+        public.gen_random_bytes(32) as salts,
         case when o.brand is not null then to_json(o.brand)::text end as v0,
-        case when o.last4 is not null then to_json(o.last4)::text end as v1,
-        encode(public.gen_random_bytes(32), 'hex') as salts
+        case when o.last4 is not null then to_json(o.last4)::text end as v1
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.last4",', v1, ']') end as d1
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.brand":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.last4":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
@@ -4449,7 +4174,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4467,7 +4193,7 @@ alter table public.payment_card enable always trigger refuse_truncate;
 -- capture public.receipt
 create or replace function au.capture_receipt_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4487,31 +4213,25 @@ begin
     rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4523,7 +4243,7 @@ alter table public.receipt enable always trigger capture_insert;
 
 create or replace function au.capture_receipt_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4543,31 +4263,25 @@ begin
     rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         array_remove(array[case when n.code is distinct from o.code then 'code' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.issued_at is distinct from o.issued_at then 'issued_at' end, case when n.lines is distinct from o.lines then 'lines' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
         concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
-        null::text as salts
+        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4579,7 +4293,7 @@ alter table public.receipt enable always trigger capture_update;
 
 create or replace function au.capture_receipt_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4599,31 +4313,25 @@ begin
     rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.number::text, 200) as label,
         null::text[] as changed,
         concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where o.org_id = org
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1 or lag(loc) over () is distinct from loc) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, case when loc is not null then '"loc":"' || loc || '",' end, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4644,7 +4352,7 @@ alter table public.receipt enable always trigger immutable;
 -- capture auth.account
 create or replace function au.capture_auth_account_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4665,8 +4373,15 @@ begin
     rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -4674,23 +4389,12 @@ begin
         null::text as before,
         concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
         'account:' || n.id as subject,
+        public.gen_random_bytes(32) as salts,
         case when n.email is not null then to_json(n.email)::text end as v0,
-        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
-        encode(public.gen_random_bytes(32), 'hex') as salts
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1
       from new_rows n
       where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.email_key",', v1, ']') end as d1
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -4698,7 +4402,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4710,7 +4415,7 @@ alter table auth.account enable always trigger capture_insert;
 
 create or replace function au.capture_auth_account_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4731,8 +4436,19 @@ begin
     rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, '"before.email":"' || h2 || '"', '"before.email_key":"' || h3 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.email",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.email_key",', v3, ']') end as d3
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -4740,31 +4456,16 @@ begin
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
         concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
         'account:' || n.id as subject,
-        case when n.email is not null and n.email is distinct from o.email then to_json(n.email)::text end as v0,
-        case when n.email_key is not null and n.email_key is distinct from o.email_key then to_json(n.email_key)::text end as v1,
+        public.gen_random_bytes(64) as salts,
+        n.email is distinct from o.email as c0,
+        n.email_key is distinct from o.email_key as c1,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
         case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v2,
-        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v3,
-        case when n.email is not null and not (n.email is distinct from o.email) then to_json(n.email)::text end as v4,
-        case when n.email_key is not null and not (n.email_key is distinct from o.email_key) then to_json(n.email_key)::text end as v5,
-        encode(public.gen_random_bytes(96), 'hex') as salts
+        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v3
       from new_rows n join old_rows o on o.id = n.id
       where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.email",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.email_key",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","same.email",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","same.email_key",', v5, ']') end as d5
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.email":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.email_key":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"same.email":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"same.email_key":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -4772,7 +4473,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4784,7 +4486,7 @@ alter table auth.account enable always trigger capture_update;
 
 create or replace function au.capture_auth_account_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4805,8 +4507,15 @@ begin
     rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -4814,23 +4523,12 @@ begin
         concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
         null::text as after,
         'account:' || o.id as subject,
+        public.gen_random_bytes(32) as salts,
         case when o.email is not null then to_json(o.email)::text end as v0,
-        case when o.email_key is not null then to_json(o.email_key)::text end as v1,
-        encode(public.gen_random_bytes(32), 'hex') as salts
+        case when o.email_key is not null then to_json(o.email_key)::text end as v1
       from old_rows o
       where (org in (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.email_key",', v1, ']') end as d1
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.email":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.email_key":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -4838,7 +4536,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4856,7 +4555,7 @@ alter table auth.account enable always trigger refuse_truncate;
 -- capture auth.password
 create or replace function au.capture_auth_password_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4877,31 +4576,25 @@ begin
     rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (n.account_id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after,
-        null::text as salts
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
       from new_rows n
       where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4913,7 +4606,7 @@ alter table auth.password enable always trigger capture_insert;
 
 create or replace function au.capture_auth_password_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4934,31 +4627,25 @@ begin
     rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
         (n.account_id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.changed_at is distinct from o.changed_at then 'changed_at' end, case when n.phc is distinct from o.phc then 'phc' end], null) as changed,
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after,
-        null::text as salts
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
       from new_rows n join old_rows o on o.account_id = n.account_id
       where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -4970,7 +4657,7 @@ alter table auth.password enable always trigger capture_update;
 
 create or replace function au.capture_auth_password_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -4991,31 +4678,25 @@ begin
     rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
         (o.account_id)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
-        null::text as after,
-        null::text as salts
+        null::text as after
       from old_rows o
       where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from opened
+      offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -5033,7 +4714,7 @@ alter table auth.password enable always trigger refuse_truncate;
 -- capture auth.session
 create or replace function au.capture_auth_session_insert() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -5054,8 +4735,17 @@ begin
     rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.device_label":"' || h0 || '"', '"after.ip":"' || h1 || '"', '"after.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.user_agent",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -5063,25 +4753,13 @@ begin
         null::text as before,
         concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
         'account:' || n.account_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when n.device_label is not null then to_json(n.device_label)::text end as v0,
         case when n.ip is not null then to_json(n.ip)::text end as v1,
-        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2
       from new_rows n
       where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.user_agent",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.device_label":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.ip":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.user_agent":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -5089,7 +4767,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 1, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -5101,7 +4780,7 @@ alter table auth.session enable always trigger capture_insert;
 
 create or replace function au.capture_auth_session_update() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -5122,8 +4801,23 @@ begin
     rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.device_label":"' || h0 || '"' end, case when c1 then '"after.ip":"' || h1 || '"' end, case when c2 then '"after.user_agent":"' || h2 || '"' end, '"before.device_label":"' || h3 || '"', '"before.ip":"' || h4 || '"', '"before.user_agent":"' || h5 || '"', case when not c0 then '"same.device_label":"' || h0 || '"' end, case when not c1 then '"same.ip":"' || h1 || '"' end, case when not c2 then '"same.user_agent":"' || h2 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.user_agent",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.device_label",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.ip",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.user_agent",', v5, ']') end as d5
+      from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -5131,37 +4825,19 @@ begin
         concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
         concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
         'account:' || n.account_id as subject,
-        case when n.device_label is not null and n.device_label is distinct from o.device_label then to_json(n.device_label)::text end as v0,
-        case when n.ip is not null and n.ip is distinct from o.ip then to_json(n.ip)::text end as v1,
-        case when n.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(n.user_agent)::text end as v2,
+        public.gen_random_bytes(96) as salts,
+        n.device_label is distinct from o.device_label as c0,
+        n.ip is distinct from o.ip as c1,
+        n.user_agent is distinct from o.user_agent as c2,
+        case when n.device_label is not null then to_json(n.device_label)::text end as v0,
+        case when n.ip is not null then to_json(n.ip)::text end as v1,
+        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2,
         case when o.device_label is not null and n.device_label is distinct from o.device_label then to_json(o.device_label)::text end as v3,
         case when o.ip is not null and n.ip is distinct from o.ip then to_json(o.ip)::text end as v4,
-        case when o.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(o.user_agent)::text end as v5,
-        case when n.device_label is not null and not (n.device_label is distinct from o.device_label) then to_json(n.device_label)::text end as v6,
-        case when n.ip is not null and not (n.ip is distinct from o.ip) then to_json(n.ip)::text end as v7,
-        case when n.user_agent is not null and not (n.user_agent is distinct from o.user_agent) then to_json(n.user_agent)::text end as v8,
-        encode(public.gen_random_bytes(144), 'hex') as salts
+        case when o.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(o.user_agent)::text end as v5
       from new_rows n join old_rows o on o.id = n.id
       where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","after.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","after.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","after.user_agent",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', substr(salts, 97, 32), '","before.device_label",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', substr(salts, 129, 32), '","before.ip",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', substr(salts, 161, 32), '","before.user_agent",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', substr(salts, 193, 32), '","same.device_label",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', substr(salts, 225, 32), '","same.ip",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', substr(salts, 257, 32), '","same.user_agent",', v8, ']') end as d8
-      from changes where changed <> '{}'
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"after.device_label":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"after.ip":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"after.user_agent":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end, case when d3 is not null then '"before.device_label":"' || encode(sha256(convert_to(d3, 'UTF8')), 'base64') || '"' end, case when d4 is not null then '"before.ip":"' || encode(sha256(convert_to(d4, 'UTF8')), 'base64') || '"' end, case when d5 is not null then '"before.user_agent":"' || encode(sha256(convert_to(d5, 'UTF8')), 'base64') || '"' end, case when d6 is not null then '"same.device_label":"' || encode(sha256(convert_to(d6, 'UTF8')), 'base64') || '"' end, case when d7 is not null then '"same.ip":"' || encode(sha256(convert_to(d7, 'UTF8')), 'base64') || '"' end, case when d8 is not null then '"same.user_agent":"' || encode(sha256(convert_to(d8, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8], null) as ds
-      from opened
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -5169,7 +4845,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 2, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -5181,7 +4858,7 @@ alter table auth.session enable always trigger capture_update;
 
 create or replace function au.capture_auth_session_delete() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
 declare
   s au.stamp;
   org uuid;
@@ -5202,8 +4879,17 @@ begin
     rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select nextval('au.cap') as cap,
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.device_label":"' || h0 || '"', '"before.ip":"' || h1 || '"', '"before.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.user_agent",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
@@ -5211,25 +4897,13 @@ begin
         concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
         null::text as after,
         'account:' || o.account_id as subject,
+        public.gen_random_bytes(48) as salts,
         case when o.device_label is not null then to_json(o.device_label)::text end as v0,
         case when o.ip is not null then to_json(o.ip)::text end as v1,
-        case when o.user_agent is not null then to_json(o.user_agent)::text end as v2,
-        encode(public.gen_random_bytes(48), 'hex') as salts
+        case when o.user_agent is not null then to_json(o.user_agent)::text end as v2
       from old_rows o
       where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
-      offset 0
-    ), opened as (
-      select *,
-        case when v0 is not null then concat('["', substr(salts, 1, 32), '","before.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', substr(salts, 33, 32), '","before.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', substr(salts, 65, 32), '","before.user_agent",', v2, ']') end as d2
-      from changes
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed, subject, (row_number() over () = 1) as head,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when d0 is not null then '"before.device_label":"' || encode(sha256(convert_to(d0, 'UTF8')), 'base64') || '"' end, case when d1 is not null then '"before.ip":"' || encode(sha256(convert_to(d1, 'UTF8')), 'base64') || '"' end, case when d2 is not null then '"before.user_agent":"' || encode(sha256(convert_to(d2, 'UTF8')), 'base64') || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from opened
+      offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
@@ -5237,7 +4911,8 @@ begin
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, 3, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -5257,10 +4932,18 @@ alter table public.idempotency_key owner to toster_owner;
 alter table public.idempotency_key enable row level security;
 alter table public.idempotency_key force row level security;
 revoke all on public.idempotency_key from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.idempotency_key alter column key set statistics 0;
+alter table public.idempotency_key alter column procedure set statistics 0;
+alter table public.idempotency_key alter column input_digest set statistics 0;
+alter table public.idempotency_key alter column answer set statistics 0;
 grant select, insert, update on public.idempotency_key to toster_app;
 grant select, delete on public.idempotency_key to toster_worker;
 drop policy if exists tenant on public.idempotency_key;
-create policy tenant on public.idempotency_key for all to toster_app, toster_worker
+create policy tenant on public.idempotency_key for all to toster_app
+  using (org_id = (select app.org_id()) and actor_id = (select app.actor_id()))
+  with check (org_id = (select app.org_id()) and actor_id = (select app.actor_id()));
+drop policy if exists tenant_worker on public.idempotency_key;
+create policy tenant_worker on public.idempotency_key for all to toster_worker
   using (org_id = (select app.org_id()))
   with check (org_id = (select app.org_id()));
 
@@ -5269,6 +4952,8 @@ alter table public.import_job owner to toster_owner;
 alter table public.import_job enable row level security;
 alter table public.import_job force row level security;
 revoke all on public.import_job from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.import_job alter column source set statistics 0;
+alter table public.import_job alter column file_digest set statistics 0;
 grant select on public.import_job to toster_app;
 grant select, insert, update on public.import_job to toster_worker;
 drop policy if exists tenant on public.import_job;
@@ -5281,6 +4966,8 @@ alter table public.import_rejection owner to toster_owner;
 alter table public.import_rejection enable row level security;
 alter table public.import_rejection force row level security;
 revoke all on public.import_rejection from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.import_rejection alter column reason set statistics 0;
+alter table public.import_rejection alter column raw set statistics 0;
 grant select on public.import_rejection to toster_app;
 grant select, insert, update on public.import_rejection to toster_worker;
 drop policy if exists tenant_read on public.import_rejection;
@@ -5299,6 +4986,10 @@ alter table public.location owner to toster_owner;
 alter table public.location enable row level security;
 alter table public.location force row level security;
 revoke all on public.location from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.location alter column slug set statistics 0;
+alter table public.location alter column name set statistics 0;
+alter table public.location alter column city set statistics 0;
+alter table public.location alter column timezone set statistics 0;
 grant select on public.location to toster_app;
 grant select on public.location to toster_worker;
 grant select on public.location to toster_auth;
@@ -5337,14 +5028,18 @@ create policy tenant on public.membership for all to toster_app, toster_worker
   with check (org_id = (select app.org_id()));
 drop policy if exists account on public.membership;
 create policy account on public.membership for all to toster_auth
-  using (account_id = (select app.account_id()))
-  with check (account_id = (select app.account_id()));
+  using (account_id = coalesce((select app.account_id()),
+    (select s.account_id from auth.session s where s.id = (app.verified() ->> 'session')::uuid)))
+  with check (account_id = coalesce((select app.account_id()),
+    (select s.account_id from auth.session s where s.id = (app.verified() ->> 'session')::uuid)));
 
 -- wall public.membership_grant
 alter table public.membership_grant owner to toster_owner;
 alter table public.membership_grant enable row level security;
 alter table public.membership_grant force row level security;
 revoke all on public.membership_grant from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.membership_grant alter column role set statistics 0;
+alter table public.membership_grant alter column appointment set statistics 0;
 grant select on public.membership_grant to toster_app;
 grant select on public.membership_grant to toster_worker;
 grant select on public.membership_grant to toster_auth;
@@ -5362,6 +5057,7 @@ alter table public.menu_category owner to toster_owner;
 alter table public.menu_category enable row level security;
 alter table public.menu_category force row level security;
 revoke all on public.menu_category from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.menu_category alter column name set statistics 0;
 grant select, insert, update, delete on public.menu_category to toster_app;
 grant select on public.menu_category to toster_worker;
 drop policy if exists tenant on public.menu_category;
@@ -5374,6 +5070,11 @@ alter table public.menu_item owner to toster_owner;
 alter table public.menu_item enable row level security;
 alter table public.menu_item force row level security;
 revoke all on public.menu_item from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.menu_item alter column name set statistics 0;
+alter table public.menu_item alter column description set statistics 0;
+alter table public.menu_item alter column currency set statistics 0;
+alter table public.menu_item alter column tax_class set statistics 0;
+alter table public.menu_item alter column allergens set statistics 0;
 grant select, insert, update, delete on public.menu_item to toster_app;
 grant select on public.menu_item to toster_worker;
 drop policy if exists tenant on public.menu_item;
@@ -5386,6 +5087,13 @@ alter table public.org owner to toster_owner;
 alter table public.org enable row level security;
 alter table public.org force row level security;
 revoke all on public.org from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.org alter column cell set statistics 0;
+alter table public.org alter column slug set statistics 0;
+alter table public.org alter column name set statistics 0;
+alter table public.org alter column country set statistics 0;
+alter table public.org alter column currency set statistics 0;
+alter table public.org alter column locale set statistics 0;
+alter table public.org alter column timezone set statistics 0;
 grant select on public.org to toster_app;
 grant select on public.org to toster_worker;
 grant select on public.org to toster_auth;
@@ -5403,6 +5111,8 @@ alter table public.outbox owner to toster_owner;
 alter table public.outbox enable row level security;
 alter table public.outbox force row level security;
 revoke all on public.outbox from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.outbox alter column topic set statistics 0;
+alter table public.outbox alter column payload set statistics 0;
 grant insert on public.outbox to toster_app;
 grant select, insert, delete on public.outbox to toster_worker;
 drop policy if exists tenant on public.outbox;
@@ -5415,6 +5125,7 @@ alter table public.refusal owner to toster_owner;
 alter table public.refusal enable row level security;
 alter table public.refusal force row level security;
 revoke all on public.refusal from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.refusal alter column reason set statistics 0;
 grant select, insert, update on public.refusal to toster_app;
 grant select, insert, update on public.refusal to toster_auth;
 grant select, delete on public.refusal to toster_worker;
@@ -5424,8 +5135,10 @@ create policy tenant on public.refusal for all to toster_app, toster_worker
   with check (org_id = (select app.org_id()));
 drop policy if exists account on public.refusal;
 create policy account on public.refusal for all to toster_auth
-  using ((select app.kind()) = 'auth')
-  with check ((select app.kind()) = 'auth');
+  using ((org_id = '00000000-0000-7000-8000-000000000000' and (select app.kind()) = 'auth'
+    or exists (select 1 from public.membership m where m.org_id = refusal.org_id)))
+  with check ((org_id = '00000000-0000-7000-8000-000000000000' and (select app.kind()) = 'auth'
+    or exists (select 1 from public.membership m where m.org_id = refusal.org_id)));
 
 -- wall public.staff
 alter table public.staff owner to toster_owner;
@@ -5444,6 +5157,7 @@ alter table public.staff_directory owner to toster_owner;
 alter table public.staff_directory enable row level security;
 alter table public.staff_directory force row level security;
 revoke all on public.staff_directory from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.staff_directory alter column first_name set statistics 0;
 grant select, update on public.staff_directory to toster_app;
 grant select on public.staff_directory to toster_worker;
 drop policy if exists tenant_read on public.staff_directory;
@@ -5464,6 +5178,9 @@ alter table public.staff_payroll owner to toster_owner;
 alter table public.staff_payroll enable row level security;
 alter table public.staff_payroll force row level security;
 revoke all on public.staff_payroll from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.staff_payroll alter column tax_id set statistics 0;
+alter table public.staff_payroll alter column iban set statistics 0;
+alter table public.staff_payroll alter column hourly_wage_minor set statistics 0;
 grant select, update on public.staff_payroll to toster_app;
 drop policy if exists tenant_read on public.staff_payroll;
 create policy tenant_read on public.staff_payroll for select to toster_app
@@ -5481,6 +5198,9 @@ alter table public.staff_private owner to toster_owner;
 alter table public.staff_private enable row level security;
 alter table public.staff_private force row level security;
 revoke all on public.staff_private from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.staff_private alter column full_name set statistics 0;
+alter table public.staff_private alter column phone set statistics 0;
+alter table public.staff_private alter column email set statistics 0;
 grant select, update on public.staff_private to toster_app;
 grant select on public.staff_private to toster_worker;
 drop policy if exists tenant_read on public.staff_private;
@@ -5512,6 +5232,11 @@ alter table public.customer_contact owner to toster_owner;
 alter table public.customer_contact enable row level security;
 alter table public.customer_contact force row level security;
 revoke all on public.customer_contact from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.customer_contact alter column name set statistics 0;
+alter table public.customer_contact alter column phone set statistics 0;
+alter table public.customer_contact alter column phone_key set statistics 0;
+alter table public.customer_contact alter column email set statistics 0;
+alter table public.customer_contact alter column email_key set statistics 0;
 grant select, insert, update on public.customer_contact to toster_app;
 grant select, insert, update on public.customer_contact to toster_worker;
 drop policy if exists tenant_read on public.customer_contact;
@@ -5533,6 +5258,12 @@ alter table public.delivery_address owner to toster_owner;
 alter table public.delivery_address enable row level security;
 alter table public.delivery_address force row level security;
 revoke all on public.delivery_address from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.delivery_address alter column recipient set statistics 0;
+alter table public.delivery_address alter column phone set statistics 0;
+alter table public.delivery_address alter column line set statistics 0;
+alter table public.delivery_address alter column postcode set statistics 0;
+alter table public.delivery_address alter column city set statistics 0;
+alter table public.delivery_address alter column door_note set statistics 0;
 grant select, insert, update on public.delivery_address to toster_app;
 grant select, insert, update on public.delivery_address to toster_worker;
 drop policy if exists tenant_read on public.delivery_address;
@@ -5554,6 +5285,9 @@ alter table public.order_line owner to toster_owner;
 alter table public.order_line enable row level security;
 alter table public.order_line force row level security;
 revoke all on public.order_line from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_line alter column name set statistics 0;
+alter table public.order_line alter column modifiers set statistics 0;
+alter table public.order_line alter column tax_class set statistics 0;
 grant select, insert on public.order_line to toster_app;
 grant select, insert on public.order_line to toster_worker;
 drop policy if exists tenant on public.order_line;
@@ -5566,6 +5300,7 @@ alter table public.order_note owner to toster_owner;
 alter table public.order_note enable row level security;
 alter table public.order_note force row level security;
 revoke all on public.order_note from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_note alter column body set statistics 0;
 grant select, insert, update on public.order_note to toster_app;
 grant select, insert, update on public.order_note to toster_worker;
 drop policy if exists tenant_read on public.order_note;
@@ -5587,6 +5322,8 @@ alter table public.order_status_change owner to toster_owner;
 alter table public.order_status_change enable row level security;
 alter table public.order_status_change force row level security;
 revoke all on public.order_status_change from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_status_change alter column from_status set statistics 0;
+alter table public.order_status_change alter column to_status set statistics 0;
 grant select, insert on public.order_status_change to toster_app;
 grant select, insert on public.order_status_change to toster_worker;
 drop policy if exists tenant on public.order_status_change;
@@ -5599,6 +5336,10 @@ alter table public.orders owner to toster_owner;
 alter table public.orders enable row level security;
 alter table public.orders force row level security;
 revoke all on public.orders from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.orders alter column table_label set statistics 0;
+alter table public.orders alter column currency set statistics 0;
+alter table public.orders alter column source set statistics 0;
+alter table public.orders alter column external_id set statistics 0;
 grant select, insert, update on public.orders to toster_app;
 grant select, insert, update on public.orders to toster_worker;
 drop policy if exists tenant on public.orders;
@@ -5611,6 +5352,7 @@ alter table public.payment owner to toster_owner;
 alter table public.payment enable row level security;
 alter table public.payment force row level security;
 revoke all on public.payment from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.payment alter column currency set statistics 0;
 grant select, insert, update on public.payment to toster_app;
 grant select, insert, update on public.payment to toster_worker;
 drop policy if exists tenant on public.payment;
@@ -5623,6 +5365,8 @@ alter table public.payment_card owner to toster_owner;
 alter table public.payment_card enable row level security;
 alter table public.payment_card force row level security;
 revoke all on public.payment_card from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.payment_card alter column brand set statistics 0;
+alter table public.payment_card alter column last4 set statistics 0;
 grant select, insert on public.payment_card to toster_app;
 grant select, insert on public.payment_card to toster_worker;
 drop policy if exists tenant_read on public.payment_card;
@@ -5641,6 +5385,9 @@ alter table public.receipt owner to toster_owner;
 alter table public.receipt enable row level security;
 alter table public.receipt force row level security;
 revoke all on public.receipt from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.receipt alter column lines set statistics 0;
+alter table public.receipt alter column currency set statistics 0;
+alter table public.receipt alter column code set statistics 0;
 grant select, insert on public.receipt to toster_app;
 grant select, insert on public.receipt to toster_worker;
 drop policy if exists tenant on public.receipt;
@@ -5653,6 +5400,8 @@ alter table auth.account owner to toster_owner;
 alter table auth.account enable row level security;
 alter table auth.account force row level security;
 revoke all on auth.account from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.account alter column email set statistics 0;
+alter table auth.account alter column email_key set statistics 0;
 grant select, insert, update on auth.account to toster_auth;
 drop policy if exists account on auth.account;
 create policy account on auth.account for all to toster_auth
@@ -5664,6 +5413,7 @@ alter table auth.outbox owner to toster_owner;
 alter table auth.outbox enable row level security;
 alter table auth.outbox force row level security;
 revoke all on auth.outbox from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.outbox alter column topic set statistics 0;
 grant select, insert, delete on auth.outbox to toster_auth;
 drop policy if exists account on auth.outbox;
 create policy account on auth.outbox for all to toster_auth
@@ -5675,6 +5425,8 @@ alter table auth.password owner to toster_owner;
 alter table auth.password enable row level security;
 alter table auth.password force row level security;
 revoke all on auth.password from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.password alter column phc set statistics 0;
+alter table auth.password alter column pepper_kid set statistics 0;
 grant select, insert, update on auth.password to toster_auth;
 drop policy if exists account on auth.password;
 create policy account on auth.password for all to toster_auth
@@ -5686,6 +5438,12 @@ alter table auth.session owner to toster_owner;
 alter table auth.session enable row level security;
 alter table auth.session force row level security;
 revoke all on auth.session from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.session alter column cell set statistics 0;
+alter table auth.session alter column revoke_reason set statistics 0;
+alter table auth.session alter column amr set statistics 0;
+alter table auth.session alter column ip set statistics 0;
+alter table auth.session alter column user_agent set statistics 0;
+alter table auth.session alter column device_label set statistics 0;
 grant select, insert, update on auth.session to toster_auth;
 drop policy if exists account on auth.session;
 create policy account on auth.session for all to toster_auth
@@ -5719,6 +5477,18 @@ revoke all on au.event, au.event_other, au.disclosure from public, toster_app, t
 
 grant select on au.event, au.disclosure to toster_app;
 
+alter table au.event alter column label set statistics 0;
+
+alter table au.event alter column leaf set statistics 0;
+
+alter table au.event alter column leaf_hash set statistics 0;
+
+alter table au.event alter column changed set statistics 0;
+
+alter table au.disclosure alter column ds set statistics 0;
+
+alter table au.disclosure alter column ip_hash set statistics 0;
+
 drop policy if exists tenant_read on au.event;
 create policy tenant_read on au.event for select to toster_app
   using (org_id = (select app.org_id()) and ((select app.reach('audit_log.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
@@ -5747,12 +5517,14 @@ revoke all on schema public, app, auth, au, sec from public;
 grant usage on schema public, app to toster_app, toster_auth, toster_worker;
 grant usage on schema au to toster_app, toster_worker;
 grant usage on schema auth to toster_auth;
-grant usage on schema public, auth to toster_relay;
-grant usage on schema public, app, auth, au, sec to toster_guard, toster_maintenance;
+grant usage on schema public, app, auth to toster_relay;
+grant usage on schema public, app, auth, au to toster_guard, toster_maintenance;
+grant usage on schema sec to toster_guard;
 grant usage on schema public, auth to toster_owner;
 
 alter function app.verified() owner to toster_guard;
-alter function app.enter(text) owner to toster_guard;
+alter function app.enter(text, boolean) owner to toster_guard;
+alter function app.read_only() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
@@ -5770,38 +5542,53 @@ begin
   end loop;
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
-grant all on all tables in schema public, auth, au to toster_maintenance;
-grant usage, select on all sequences in schema au to toster_maintenance;
+revoke all on all tables in schema public, auth, au from toster_maintenance;
+revoke all on all sequences in schema au from toster_maintenance;
+grant select, insert, update, delete on all tables in schema public, auth to toster_maintenance;
+grant select on all tables in schema au to toster_maintenance;
+grant select on all sequences in schema au to toster_maintenance;
 
 -- The context must not be inlined: its own policies read through the functions' results only.
 revoke execute on all functions in schema public, app, au from public;
 grant execute on all functions in schema public to toster_guard, toster_maintenance;
 grant execute on all functions in schema app, au to toster_guard;
 grant execute on function app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
-  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text)
+  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
+grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;
 
--- No code blocks, large objects, temporary tables, notifications or views of other sessions for the login roles.
+-- No code blocks, large objects, temporary tables, notifications or views of other sessions for the login roles,
+-- and nothing that outlives the transaction on a pooled connection: session settings, session locks.
 revoke usage on language plpgsql from public;
 do $$
-declare f regprocedure;
+declare f record;
 begin
-  for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname = 'pg_catalog' and (
-              p.proname ~ '^(lo_|lowrite|loread|be_lo)' or p.proname in (
-              'pg_notify', 'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_backend_client_addr',
-              'pg_stat_get_backend_client_port', 'pg_terminate_backend', 'pg_cancel_backend',
-              'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'pg_export_snapshot', 'pg_log_backend_memory_contexts')) loop
-    execute format('revoke execute on function %s from public', f);
-    execute format('grant execute on function %s to toster_maintenance', f);
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'pg_catalog' and p.prokind = 'f' and (
+              p.proname ~ '^(lo_|lowrite|loread|be_lo|pg_stat_get_|pg_(try_)?advisory_|pg_sleep|pg_logical_|pg_control_|pg_current_wal_)'
+              or p.proname in (
+              'pg_notify', 'pg_notification_queue_usage', 'pg_terminate_backend', 'pg_cancel_backend',
+              'pg_export_snapshot', 'pg_log_backend_memory_contexts', 'set_config', 'pg_lock_status', 'pg_cursor',
+              'pg_prepared_statement', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
+              'pg_isolation_test_session_is_blocked', 'pg_database_size', 'pg_tablespace_size', 'pg_relation_size',
+              'pg_table_size', 'pg_total_relation_size', 'pg_indexes_size', 'pg_last_committed_xact',
+              'pg_xact_commit_timestamp', 'pg_xact_commit_timestamp_origin', 'pg_available_wal_summaries',
+              'pg_wal_summary_contents', 'pg_get_wal_summarizer_state', 'pg_get_replication_slots')) loop
+    execute format('revoke execute on function %s from public', f.name);
+    execute format('grant execute on function %s to toster_maintenance, pg_monitor', f.name);
+    if f.proname = 'set_config' or f.proname ~ '^pg_(try_)?advisory_' then
+      execute format('grant execute on function %s to toster_guard, toster_worker, toster_relay', f.name);
+    end if;
   end loop;
 end $$;
 revoke select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssapi, pg_cursors, pg_prepared_statements, pg_locks from public;
+grant select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssapi, pg_cursors, pg_prepared_statements, pg_locks to pg_monitor;
+revoke update on pg_settings from public;
 grant execute on function pg_catalog.pg_notify(text, text) to toster_guard, toster_relay, toster_worker;
 
 -- Changes of the schema are recorded where the server lets us: event triggers need a superuser.

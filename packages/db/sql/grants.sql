@@ -9,12 +9,14 @@ revoke all on schema public, app, auth, au, sec from public;
 grant usage on schema public, app to toster_app, toster_auth, toster_worker;
 grant usage on schema au to toster_app, toster_worker;
 grant usage on schema auth to toster_auth;
-grant usage on schema public, auth to toster_relay;
-grant usage on schema public, app, auth, au, sec to toster_guard, toster_maintenance;
+grant usage on schema public, app, auth to toster_relay;
+grant usage on schema public, app, auth, au to toster_guard, toster_maintenance;
+grant usage on schema sec to toster_guard;
 grant usage on schema public, auth to toster_owner;
 
 alter function app.verified() owner to toster_guard;
-alter function app.enter(text) owner to toster_guard;
+alter function app.enter(text, boolean) owner to toster_guard;
+alter function app.read_only() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
@@ -32,38 +34,53 @@ begin
   end loop;
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
-grant all on all tables in schema public, auth, au to toster_maintenance;
-grant usage, select on all sequences in schema au to toster_maintenance;
+revoke all on all tables in schema public, auth, au from toster_maintenance;
+revoke all on all sequences in schema au from toster_maintenance;
+grant select, insert, update, delete on all tables in schema public, auth to toster_maintenance;
+grant select on all tables in schema au to toster_maintenance;
+grant select on all sequences in schema au to toster_maintenance;
 
 -- The context must not be inlined: its own policies read through the functions' results only.
 revoke execute on all functions in schema public, app, au from public;
 grant execute on all functions in schema public to toster_guard, toster_maintenance;
 grant execute on all functions in schema app, au to toster_guard;
 grant execute on function app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
-  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text)
+  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
+grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;
 
--- No code blocks, large objects, temporary tables, notifications or views of other sessions for the login roles.
+-- No code blocks, large objects, temporary tables, notifications or views of other sessions for the login roles,
+-- and nothing that outlives the transaction on a pooled connection: session settings, session locks.
 revoke usage on language plpgsql from public;
 do $$
-declare f regprocedure;
+declare f record;
 begin
-  for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname = 'pg_catalog' and (
-              p.proname ~ '^(lo_|lowrite|loread|be_lo)' or p.proname in (
-              'pg_notify', 'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_backend_client_addr',
-              'pg_stat_get_backend_client_port', 'pg_terminate_backend', 'pg_cancel_backend',
-              'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'pg_export_snapshot', 'pg_log_backend_memory_contexts')) loop
-    execute format('revoke execute on function %s from public', f);
-    execute format('grant execute on function %s to toster_maintenance', f);
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'pg_catalog' and p.prokind = 'f' and (
+              p.proname ~ '^(lo_|lowrite|loread|be_lo|pg_stat_get_|pg_(try_)?advisory_|pg_sleep|pg_logical_|pg_control_|pg_current_wal_)'
+              or p.proname in (
+              'pg_notify', 'pg_notification_queue_usage', 'pg_terminate_backend', 'pg_cancel_backend',
+              'pg_export_snapshot', 'pg_log_backend_memory_contexts', 'set_config', 'pg_lock_status', 'pg_cursor',
+              'pg_prepared_statement', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
+              'pg_isolation_test_session_is_blocked', 'pg_database_size', 'pg_tablespace_size', 'pg_relation_size',
+              'pg_table_size', 'pg_total_relation_size', 'pg_indexes_size', 'pg_last_committed_xact',
+              'pg_xact_commit_timestamp', 'pg_xact_commit_timestamp_origin', 'pg_available_wal_summaries',
+              'pg_wal_summary_contents', 'pg_get_wal_summarizer_state', 'pg_get_replication_slots')) loop
+    execute format('revoke execute on function %s from public', f.name);
+    execute format('grant execute on function %s to toster_maintenance, pg_monitor', f.name);
+    if f.proname = 'set_config' or f.proname ~ '^pg_(try_)?advisory_' then
+      execute format('grant execute on function %s to toster_guard, toster_worker, toster_relay', f.name);
+    end if;
   end loop;
 end $$;
 revoke select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssapi, pg_cursors, pg_prepared_statements, pg_locks from public;
+grant select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssapi, pg_cursors, pg_prepared_statements, pg_locks to pg_monitor;
+revoke update on pg_settings from public;
 grant execute on function pg_catalog.pg_notify(text, text) to toster_guard, toster_relay, toster_worker;
 
 -- Changes of the schema are recorded where the server lets us: event triggers need a superuser.

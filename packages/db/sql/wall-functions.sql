@@ -10,7 +10,8 @@ alter table sec.context_key owner to toster_guard;
 revoke all on sec.context_key from public;
 
 -- The verified context of this transaction, or null: unset, forged, altered, expired, or of a kind that
--- does not belong to the login role. HMAC-SHA256 (RFC 2104) over core sha256 with prepared pads.
+-- does not belong to the login role. HMAC-SHA256 (RFC 2104) over core sha256 with prepared pads. Every byte of
+-- the value counts: `<kid>:<64 hex digits>:<payload>`, nothing else.
 create or replace function app.verified() returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -24,13 +25,16 @@ begin
   if raw is null or raw = '' then return null; end if;
   cut := strpos(raw, ':');
   select k.ipad, k.opad into inner_pad, outer_pad from sec.context_key k where k.kid = left(raw, cut - 1);
-  if not found then return null; end if;
+  if not found or substr(raw, cut + 65, 1) <> ':' then return null; end if;
   body := substr(raw, cut + 66);
   if encode(sha256(outer_pad || sha256(inner_pad || convert_to(body, 'UTF8'))), 'hex') <> substr(raw, cut + 1, 64) then
     return null;
   end if;
   context := body::jsonb;
-  if (context ->> 'exp')::float8 <= extract(epoch from clock_timestamp())::float8 then return null; end if;
+  if jsonb_typeof(context -> 'exp') is distinct from 'number'
+    or (context -> 'exp')::float8 <= extract(epoch from clock_timestamp())::float8 then
+    return null;
+  end if;
   if context ->> 'kind' is distinct from (case session_user
       when 'toster_app' then 'staff'
       when 'toster_worker' then 'worker'
@@ -88,14 +92,16 @@ begin
   return array(select substr(e, 3) from jsonb_array_elements_text(entries) e where e like 'D:%');
 end $$;
 
--- Enters a context for the rest of the transaction. A staff context must belong to a live session whose
--- membership still has the epoch its rights were read at: TS001 otherwise. TS002: the context does not verify.
-create or replace function app.enter(context text) returns void
+-- Enters a context for the rest of the transaction, which may be made read-only by the same call. A staff context
+-- must belong to a live session whose membership still has the epoch its rights were read at: TS001 otherwise.
+-- TS002: the context does not verify.
+create or replace function app.enter(context text, read_only boolean default false) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c jsonb;
 begin
   perform set_config('app.ctx', context, true);
+  if read_only then perform set_config('transaction_read_only', 'on', true); end if;
   c := app.verified();
   if c is null then
     raise exception using errcode = 'TS002', message = 'context refused';
@@ -113,6 +119,14 @@ begin
       raise exception using errcode = 'TS001', message = 'session or rights are stale';
     end if;
   end if;
+end $$;
+
+-- Makes a transaction without context read-only: set_config itself is not for the login roles, because what it
+-- sets can outlive the transaction on a pooled connection.
+create or replace function app.read_only() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('transaction_read_only', 'on', true);
 end $$;
 
 -- The worker goes through the organisations one by one; this is all it may know of the others.

@@ -157,6 +157,8 @@ export const idempotencyKey = classify(
   t.idempotencyKey,
   {
     ...transportOf('repeats the answer of a call whose changes are events themselves'),
+    // A kept answer may show personal fields that only the caller was allowed to read.
+    own: 'actor_id',
     grants: { toster_app: ['select', 'insert', 'update'], toster_worker: ['select', 'delete'] },
   },
   {

@@ -101,6 +101,8 @@ export type TableClass<T extends Table = Table> = {
   /** SQL column and prefix that name the data subject of the personal fields, e.g. guest + customer_id. */
   readonly subject?: { readonly prefix: string; readonly column: string; readonly otherwise?: string };
   readonly personal?: PersonalWall;
+  /** Column with the member for whom alone the application's role sees a row. */
+  readonly own?: string;
   /** Rows never change once written. */
   readonly immutable?: boolean;
   readonly grants: TableGrants;

@@ -1,4 +1,6 @@
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns } from 'drizzle-orm';
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { TABLE_CLASSES } from '../classification/registry.ts';
 import type { Operation, PersonalWall, TableClass } from '../classification/types.ts';
 
@@ -50,6 +52,13 @@ const TENANT_ROLES = ['toster_app', 'toster_worker'] as const;
 function orgPolicies(c: TableClass, table: string): string[] {
   const roles = TENANT_ROLES.filter((role) => c.grants[role]);
   const short = table.split('.')[1] ?? table;
+  if (c.own) {
+    const own = `${TENANT} and ${c.own} = (select app.actor_id())`;
+    return [
+      policy('tenant', table, 'all', ['toster_app'], own, own),
+      ...(c.grants.toster_worker ? [policy('tenant_worker', table, 'all', ['toster_worker'], TENANT, TENANT)] : []),
+    ];
+  }
   if (!c.personal) return [policy('tenant', table, 'all', roles, TENANT, TENANT)];
   const location = 'location_id';
   const read = `${TENANT} and ${readPredicate(short, location, c.personal)}`;
@@ -64,12 +73,34 @@ function orgPolicies(c: TableClass, table: string): string[] {
 
 /** What `toster_auth` sees of tenant tables: the memberships of the account in its context and what hangs on them. */
 const AUTH_POLICIES: Readonly<Record<string, string>> = {
-  'public.membership': `account_id = (select app.account_id())`,
+  // A refresh token names its session, not the account: such a context opens that session's account.
+  'public.membership': `account_id = coalesce((select app.account_id()),
+    (select s.account_id from auth.session s where s.id = (app.verified() ->> 'session')::uuid))`,
   'public.membership_grant': `exists (select 1 from public.membership m where m.org_id = membership_grant.org_id and m.id = membership_grant.membership_id)`,
   'public.org': `exists (select 1 from public.membership m where m.org_id = org.org_id)`,
   'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
-  'public.refusal': `(select app.kind()) = 'auth'`,
+  // A failed sign-in counts against each organisation of the account; one without an account against the platform.
+  'public.refusal': `(org_id = '${PLATFORM_ORG_ID}' and (select app.kind()) = 'auth'
+    or exists (select 1 from public.membership m where m.org_id = refusal.org_id))`,
 };
+
+/**
+ * Columns whose values the planner may not sample. EXPLAIN tells everybody estimates made from the whole table's
+ * statistics, so the histogram of a column could be searched for another tenant's values; and a value erased from
+ * its row would live on in the statistics.
+ */
+function unsampled(c: TableClass): string[] {
+  return Object.entries(getTableColumns(c.table as PgTable))
+    .filter(([property, column]) => {
+      const treatment = c.columns[property]?.audit;
+      return treatment === 'commit' || treatment === 'secret' || isFreeText(column);
+    })
+    .map(([, column]) => `alter table ${qualified(c.table)} alter column ${column.name} set statistics 0;`);
+}
+
+/** Text whose values are not from a closed list. */
+const isFreeText = (column: PgColumn) =>
+  ['text', 'text[]', 'jsonb'].includes(column.getSQLType()) && column.enumValues === undefined;
 
 function tableWall(c: TableClass): string {
   const table = qualified(c.table);
@@ -79,6 +110,7 @@ function tableWall(c: TableClass): string {
     `alter table ${table} force row level security;`,
     `revoke all on ${table} from public, ${LOGIN_ROLES.join(', ')};`,
   ];
+  lines.push(...unsampled(c));
   for (const [role, operations] of Object.entries(c.grants)) lines.push(`grant ${operations.join(', ')} on ${table} to ${role};`);
   if (c.scope === 'org') {
     lines.push(...orgPolicies(c, table));
@@ -133,6 +165,8 @@ export function wallParts(): readonly WallPart[] {
   const audit = [
     `revoke all on au.event, au.event_other, au.disclosure from public, ${LOGIN_ROLES.join(', ')};`,
     'grant select on au.event, au.disclosure to toster_app;',
+    ...['label', 'leaf', 'leaf_hash', 'changed'].map((column) => `alter table au.event alter column ${column} set statistics 0;`),
+    ...['ds', 'ip_hash'].map((column) => `alter table au.disclosure alter column ${column} set statistics 0;`),
     policy('tenant_read', 'au.event', 'select', ['toster_app'], EVENT_READ, null),
     policy('tenant_read', 'au.disclosure', 'select', ['toster_app'], disclosureWall(), null),
   ];
