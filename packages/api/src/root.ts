@@ -1,9 +1,10 @@
+import { auditRouter } from './features/audit/audit.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
-export const appRouter = router({ session: sessionRouter, orders: ordersRouter, menu: menuRouter });
+export const appRouter = router({ session: sessionRouter, orders: ordersRouter, menu: menuRouter, audit: auditRouter });
 
 export type AppRouter = typeof appRouter;

@@ -5,7 +5,7 @@ import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
 import { type Tx, withTenant } from '@toster/db/tenant';
 import { and, eq, sql } from 'drizzle-orm';
-import type { PersonalRel, TenantAccess } from '../access.ts';
+import type { TenantAccess } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type Place, reaches } from '../rows.ts';
 import { tenantContext } from '../tenant-context.ts';
@@ -29,7 +29,7 @@ export type Opened<Row> = {
   /** The record named by `input.id`, locked by mutations. */
   readonly row: Row;
   /** Says whose personal fields the answer shows. Every procedure that declares `reads` calls it, with no ids where it showed none. */
-  readonly recordRead: (rel: PersonalRel, ids: readonly string[]) => void;
+  readonly recordRead: (rel: string, ids: readonly string[]) => void;
   /** The answer of an earlier attempt with the same idempotency key. */
   readonly stored: { readonly answer: unknown } | null;
 };
@@ -147,9 +147,9 @@ function permissionFor<Input, Row>(access: TenantAccess<Input, Row>, input: Inpu
 
 /** What a call said it showed. */
 class ReadLog {
-  readonly #reads = new Map<PersonalRel, Set<string>>();
+  readonly #reads = new Map<string, Set<string>>();
 
-  add(rel: PersonalRel, ids: readonly string[]): void {
+  add(rel: string, ids: readonly string[]): void {
     const known = this.#reads.get(rel);
     if (known === undefined) this.#reads.set(rel, new Set(ids));
     else for (const id of ids) known.add(id);

@@ -91,6 +91,8 @@ export const ZAuditLine = z.object({
   label: z.string().nullable(),
   /** Rows captured, in all and by table and operation. */
   count: z.int(),
+  /** The action is larger than what is counted: `count` is a lower bound. */
+  countIsLeast: z.boolean(),
   counts: z.array(z.object({ rel: z.string(), op: ZAuditOp, count: z.int() })),
   /** The visible changes of the record the action was about: what a sentence needs. */
   changes: z.array(ZAuditField),
