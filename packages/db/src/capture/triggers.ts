@@ -9,11 +9,15 @@ import { fullJsonOf, jsonOf } from './json.ts';
 /** Version of the leaf's shape; old leaves stay interpretable by theirs. */
 const LEAF_VERSION = 1;
 
+/** 128 bits for every value of every event (RFC 9901 §11.3), never derived. */
+const SALT_BYTES = 16;
+
 type Op = 'insert' | 'update' | 'delete';
 const KIND: Readonly<Record<Op, number>> = { insert: 1, update: 2, delete: 3 };
 
 type Column = { readonly name: string; readonly column: PgColumn };
-type Disclosed = { readonly path: string; readonly present: string; readonly json: string };
+/** One value to disclose: `value` is SQL for its JSON or null, `side` SQL for where it stood. */
+type Slot = { readonly value: string; readonly side: string; readonly name: string };
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
 
@@ -49,29 +53,43 @@ function shapeOf(c: TableClass): Shape {
 const objectOf = (columns: readonly Column[], row: string) =>
   `concat('{', ${columns.map(({ name, column }, i) => `'${i > 0 ? ',' : ''}"${name}":', ${jsonOf(column, `${row}.${name}`)}`).join(', ')}, '}')`;
 
-function disclosedOf(shape: Shape, op: Op): readonly Disclosed[] {
-  const one = (side: 'after' | 'before' | 'same', row: 'n' | 'o', { name, column }: Column, when: string): Disclosed => ({
-    path: `${side}.${name}`,
-    present: `${row}.${name} is not null${when}`,
-    json: fullJsonOf(column, `${row}.${name}`),
-  });
-  const disclosed =
-    op === 'insert'
-      ? shape.committed.map((c) => one('after', 'n', c, ''))
-      : op === 'delete'
-        ? shape.committed.map((c) => one('before', 'o', c, ''))
-        : shape.committed.flatMap((c) => {
-            const differs = `n.${c.name} is distinct from o.${c.name}`;
-            return [
-              one('after', 'n', c, ` and ${differs}`),
-              one('before', 'o', c, ` and ${differs}`),
-              one('same', 'n', c, ` and not (${differs})`),
-            ];
-          });
-  return disclosed.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+/**
+ * The values an event discloses. A changed column of an update takes two slots, before and after; an unchanged one
+ * only the first, under `same`.
+ */
+function slotsOf(shape: Shape, op: Op): readonly Slot[] {
+  const json = (row: 'n' | 'o', { name, column }: Column) => fullJsonOf(column, `${row}.${name}`);
+  const given = (row: 'n' | 'o', c: Column) => `case when ${row}.${c.name} is not null then ${json(row, c)} end`;
+  if (op !== 'update') {
+    const [row, side] = op === 'insert' ? (['n', 'after'] as const) : (['o', 'before'] as const);
+    return shape.committed.map((c) => ({ name: c.name, side: `'${side}'`, value: given(row, c) }));
+  }
+  return [
+    ...shape.committed.map((c, i) => ({
+      name: c.name,
+      side: `case when c${i} then 'after' else 'same' end`,
+      value: given('n', c),
+    })),
+    ...shape.committed.map((c) => ({
+      name: c.name,
+      side: `'before'`,
+      value: `case when o.${c.name} is not null and n.${c.name} is distinct from o.${c.name} then ${json('o', c)} end`,
+    })),
+  ];
 }
 
-const SALT_BYTES = 16;
+/** The members of the leaf's `pii` object, keys sorted, absent ones null. */
+function commitmentsOf(shape: Shape, op: Op): readonly string[] {
+  const member = (side: string, name: string, i: number) => `'"${side}.${name}":"' || h${i} || '"'`;
+  const columns = shape.committed.map(({ name }) => name);
+  if (op === 'insert') return columns.map((name, i) => member('after', name, i));
+  if (op === 'delete') return columns.map((name, i) => member('before', name, i));
+  return [
+    ...columns.map((name, i) => `case when c${i} then ${member('after', name, i)} end`),
+    ...columns.map((name, i) => member('before', name, columns.length + i)),
+    ...columns.map((name, i) => `case when not c${i} then ${member('same', name, i)} end`),
+  ];
+}
 
 /** Which organisation an event belongs to, and how a statement's rows are split among organisations. */
 function scopeOf(c: TableClass, row: 'n' | 'o', rows: string) {
@@ -96,7 +114,8 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     .map((k) => `o.${k} = n.${k}`)
     .join(' and ');
   const from = op === 'update' ? `new_rows n join old_rows o on ${join}` : `${rows} ${row}`;
-  const disclosed = disclosedOf(shape, op);
+  const slots = slotsOf(shape, op);
+  const personal = slots.length > 0;
   const changed =
     op === 'update'
       ? `array_remove(array[${shape.logged.map(({ name }) => `case when n.${name} is distinct from o.${name} then '${name}' end`).join(', ')}], null)`
@@ -107,9 +126,7 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
   const subject = c.subject
     ? `'${c.subject.prefix}:' || ${c.subject.otherwise ? `coalesce(${row}.${c.subject.column}, ${row}.${c.subject.otherwise})` : `${row}.${c.subject.column}`}`
     : 'null';
-  const salts =
-    disclosed.length > 0 ? `encode(public.gen_random_bytes(${SALT_BYTES * disclosed.length}), 'hex')` : 'null::text';
-  const inner = [
+  const changes = [
     `nextval('au.cap') as cap`,
     `(${rowId})::text as row_id`,
     `${loc} as loc`,
@@ -117,17 +134,15 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     `${changed} as changed`,
     op === 'insert' ? `null::text as before` : `${objectOf(shape.plain, 'o')} as before`,
     op === 'delete' ? `null::text as after` : `${objectOf(shape.plain, 'n')} as after`,
-    ...(disclosed.length > 0 ? [`${subject} as subject`] : []),
-    ...disclosed.map((d, i) => `case when ${d.present} then ${d.json} end as v${i}`),
-    `${salts} as salts`,
+    ...(personal ? [`${subject} as subject`, `public.gen_random_bytes(${SALT_BYTES * slots.length}) as salts`] : []),
+    ...(op === 'update' ? shape.committed.map(({ name }, i) => `n.${name} is distinct from o.${name} as c${i}`) : []),
+    ...slots.map(({ value }, i) => `${value} as v${i}`),
   ];
-  const disclosure = disclosed.map(
-    (d, i) =>
-      `case when v${i} is not null then concat('["', substr(salts, ${i * SALT_BYTES * 2 + 1}, ${SALT_BYTES * 2}), '","${d.path}",', v${i}, ']') end as d${i}`,
+  const opened = slots.map(
+    ({ side, name }, i) =>
+      `case when v${i} is not null then concat('["', encode(substr(salts, ${i * SALT_BYTES + 1}, ${SALT_BYTES}), 'hex'), '","', ${side}, '.${name}",', v${i}, ']') end as d${i}`,
   );
-  const commits = disclosed.map(
-    (d, i) => `case when d${i} is not null then '"${d.path}":"' || encode(sha256(convert_to(d${i}, 'UTF8')), 'base64') || '"' end`,
-  );
+  const sealed = slots.map((_, i) => `encode(sha256(convert_to(d${i}, 'UTF8')), 'base64') as h${i}`);
   const leaf = [
     'lead',
     ...(op === 'delete' ? [] : [`'"after":', after, ','`]),
@@ -135,23 +150,26 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     ...(op === 'insert' ? [] : [`'"before":', before, ','`]),
     `'"cap":', cap, ','`,
     'ctx_and_domain',
-    ...(c.location ? [`case when loc is not null then '"loc":"' || loc || '",' end`] : []),
+    ...(c.location ? [`'"loc":"' || loc || '",'`] : []),
     'op_and_org',
-    ...(disclosed.length > 0 ? [`'"pii":{', concat_ws(',', ${commits.join(', ')}), '},'`] : []),
+    ...(personal ? [`'"pii":{', concat_ws(',', ${commitmentsOf(shape, op).join(', ')}), '},'`] : []),
     'rel_and_req',
     `'"row":"', row_id, '",'`,
     'tail',
   ];
-  const head = c.location
-    ? 'row_number() over () = 1 or lag(loc) over () is distinct from loc'
-    : 'row_number() over () = 1';
-  const storeDisclosures =
-    disclosed.length > 0
-      ? `, stored as (
+  const level = (columns: readonly string[], inner: string) =>
+    columns.length > 0 ? `select *, ${columns.join(',\n        ')}\n      from (${inner}) x offset 0` : inner;
+  const source = `select ${changes.join(',\n        ')}
+      from ${from}
+      where ${scope.of}
+      offset 0`;
+  const kept = op === 'update' ? `select * from (${source}) x where changed <> '{}' offset 0` : source;
+  const storeDisclosures = personal
+    ? `, stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
       select org, subject, cap, ds, '${c.personal?.read ?? 'audit_log.read'}', loc from captured where cardinality(ds) > 0
     )`
-      : '';
+    : '';
   return `
 declare
   s au.stamp;
@@ -172,24 +190,16 @@ begin
     rel_and_req := concat('"rel":"${shape.name}","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":${LEAF_VERSION},', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
-    with changes as materialized (
-      select ${inner.join(',\n        ')}
-      from ${from}
-      where ${scope.of}
-      offset 0
-    ), opened as (
-      select *${disclosure.length > 0 ? `,\n        ${disclosure.join(',\n        ')}` : ''}
-      from changes${op === 'update' ? ` where changed <> '{}'` : ''}
-      offset 0
-    ), captured as materialized (
-      select cap, row_id, loc, label, changed${disclosed.length > 0 ? ', subject' : ''}, (${head}) as head,
-        concat(${leaf.join(', ')}) as leaf${disclosed.length > 0 ? `,\n        array_remove(array[${disclosed.map((_, i) => `d${i}`).join(', ')}], null) as ds` : ''}
-      from opened
+    with captured as materialized (
+      select cap, row_id, loc, label, changed${personal ? ', subject' : ''},
+        concat(${leaf.join(', ')}) as leaf${personal ? `,\n        array_remove(array[${slots.map((_, i) => `d${i}`).join(', ')}], null) as ds` : ''}
+      from (${level(sealed, level(opened, kept))}) x
     )${storeDisclosures}
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
     select org, s.at, cap, s.xid, ${KIND[op]}, '${shape.name}', row_id, loc, '${c.domain}', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part, head and s.part = 0, changed, label, s.ctx_seq,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       ${LEAF_VERSION}, leaf, sha256('\\x00'::bytea || convert_to(leaf, 'UTF8'))
     from captured;
   end loop;
@@ -211,7 +221,7 @@ function captureOf(c: TableClass): string {
     const name = `au.capture_${plainName}_${op}`;
     return `create or replace function ${name}() returns trigger
 language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$${functionBody(c, shape, op)}
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$${functionBody(c, shape, op)}
 $capture$;
 create or replace trigger capture_${op} after ${op} on ${shape.table} ${TRANSITION[op]} for each statement execute function ${name}();
 ${always(`capture_${op}`)}`;
