@@ -18,7 +18,6 @@ const ZSettings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must be a postgres:// URL' })
     .optional(),
-
   TOSTER_BOOT_PID: z.coerce.number().optional(),
 });
 
