@@ -29,7 +29,7 @@ export function queuePrivileges(schema: string): string {
     grant insert on ${schema}.queue to toster_worker;
     grant select, insert, update, delete on ${schema}.job, ${schema}.job_common,
       ${schema}.job_dependency, ${schema}.instance to toster_worker;
-    grant select, update on ${schema}.schedule to toster_worker;
+    grant select, update (last_job_id, kind) on ${schema}.schedule to toster_worker;
     grant select on ${schema}.subscription, ${schema}.bam to toster_worker;
     grant select, insert, delete on ${schema}.warning to toster_worker;
   `;

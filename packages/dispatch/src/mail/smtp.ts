@@ -8,6 +8,8 @@ export type SmtpOptions = {
   readonly from: string;
   /** Refuse a server that does not offer TLS. Only a local test server may go without. */
   readonly requireTls: boolean;
+  /** Longest wait for the connection, the greeting and each answer. */
+  readonly timeoutMilliseconds?: number;
 };
 
 const TIMEOUT_MILLISECONDS = 20_000;
@@ -22,6 +24,7 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
     throw new TypeError('SMTP_URL must begin with smtp:// or smtps://');
   }
   const secure = url.protocol === 'smtps:';
+  const timeout = options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS;
   const user = decodeURIComponent(url.username);
   const transport = createTransport({
     pool: true,
@@ -31,9 +34,9 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
     secure,
     requireTLS: options.requireTls && !secure,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(url.password) } }),
-    connectionTimeout: TIMEOUT_MILLISECONDS,
-    greetingTimeout: TIMEOUT_MILLISECONDS,
-    socketTimeout: TIMEOUT_MILLISECONDS,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
