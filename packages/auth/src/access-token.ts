@@ -30,7 +30,10 @@ const ZClaims = z.strictObject({
   aal: z.int().min(1).max(3),
   /** When the person last proved who they are, epoch seconds. */
   auth_time: z.int().min(0),
-  amr: z.array(z.string().regex(/^[a-z]{2,8}$/)).min(1).max(4),
+  amr: z
+    .array(z.string().regex(/^[a-z]{2,8}$/))
+    .min(1)
+    .max(4),
   iat: z.int().min(0),
   exp: z.int().min(0),
   jti: z.uuid(),
@@ -40,7 +43,10 @@ const ZClaims = z.strictObject({
 export type AccessClaims = Readonly<z.infer<typeof ZClaims>>;
 
 /** What the caller decides about a token; the realm and the clock decide the rest. */
-export type AccessSubject = Pick<AccessClaims, 'sub' | 'sid' | 'org' | 'cell' | 'epoch' | 'aal' | 'auth_time' | 'amr'>;
+export type AccessSubject = Pick<
+  AccessClaims,
+  'sub' | 'sid' | 'org' | 'cell' | 'epoch' | 'aal' | 'auth_time' | 'amr'
+>;
 
 /** Signs an access token. `now` and `expiresAt` in epoch milliseconds. */
 export async function mintAccessToken(
@@ -51,7 +57,14 @@ export async function mintAccessToken(
   const iat = Math.floor(now / 1000);
   const exp = iat + realm.accessTtlSeconds;
   const { kid, key } = realm.accessKeys.signing;
-  const token = await new SignJWT({ iss: realm.issuer, aud: realm.audience, ...subject, iat, exp, jti: newId() })
+  const token = await new SignJWT({
+    iss: realm.issuer,
+    aud: realm.audience,
+    ...subject,
+    iat,
+    exp,
+    jti: newId(),
+  })
     .setProtectedHeader({ alg: ALGORITHM, kid, typ: realm.tokenType })
     .sign(key);
   return { token, expiresAt: exp * 1000 };
@@ -61,7 +74,11 @@ export async function mintAccessToken(
  * The claims of a token of that realm. Anything else, for whatever reason, is the same `AppError` UNAUTHENTICATED
  * without a cause: neither the caller nor the log learns from a forged token. `now` in epoch milliseconds.
  */
-export async function verifyAccessToken(realm: Realm, token: string, now: number): Promise<AccessClaims> {
+export async function verifyAccessToken(
+  realm: Realm,
+  token: string,
+  now: number,
+): Promise<AccessClaims> {
   try {
     return await verify(realm, token, now);
   } catch {

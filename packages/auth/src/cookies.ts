@@ -29,15 +29,34 @@ const NO_STORE = ['cache-control', 'no-store, private'] as const;
 /** The cookies' names in that mode. */
 export function cookieNames(realm: Realm, mode: CookieMode): { access: string; refresh: string } {
   const prefix = mode === 'host' ? '__Host-' : '';
-  return { access: `${prefix}${realm.cookies.access}`, refresh: `${prefix}${realm.cookies.refresh}` };
+  return {
+    access: `${prefix}${realm.cookies.access}`,
+    refresh: `${prefix}${realm.cookies.refresh}`,
+  };
 }
 
 /** The header lines that store a session's tokens in the browser. `now` in epoch milliseconds. */
-export function setSessionCookies(realm: Realm, mode: CookieMode, tokens: CookieTokens, now: number): HeaderLines {
+export function setSessionCookies(
+  realm: Realm,
+  mode: CookieMode,
+  tokens: CookieTokens,
+  now: number,
+): HeaderLines {
   const names = cookieNames(realm, mode);
   return [
-    ['set-cookie', serialise(names.access, tokens.accessToken, mode, secondsUntil(tokens.accessExpiresAt, now))],
-    ['set-cookie', serialise(names.refresh, tokens.refreshToken, mode, secondsUntil(tokens.refreshExpiresAt, now))],
+    [
+      'set-cookie',
+      serialise(names.access, tokens.accessToken, mode, secondsUntil(tokens.accessExpiresAt, now)),
+    ],
+    [
+      'set-cookie',
+      serialise(
+        names.refresh,
+        tokens.refreshToken,
+        mode,
+        secondsUntil(tokens.refreshExpiresAt, now),
+      ),
+    ],
     NO_STORE,
   ];
 }
@@ -51,7 +70,10 @@ export function setAccessCookie(
 ): HeaderLines {
   const names = cookieNames(realm, mode);
   return [
-    ['set-cookie', serialise(names.access, tokens.accessToken, mode, secondsUntil(tokens.accessExpiresAt, now))],
+    [
+      'set-cookie',
+      serialise(names.access, tokens.accessToken, mode, secondsUntil(tokens.accessExpiresAt, now)),
+    ],
     NO_STORE,
   ];
 }
@@ -76,14 +98,18 @@ export function readSessionCookies(
   header: string | null | undefined,
 ): { accessToken: string | null; refreshToken: string | null } {
   const names = cookieNames(realm, mode);
-  return { accessToken: readOne(header ?? '', names.access), refreshToken: readOne(header ?? '', names.refresh) };
+  return {
+    accessToken: readOne(header ?? '', names.access),
+    refreshToken: readOne(header ?? '', names.refresh),
+  };
 }
 
 function readOne(header: string, name: string): string | null {
   const values = new Set<string>();
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=');
-    if (equals > 0 && pair.slice(0, equals).trim() === name) values.add(pair.slice(equals + 1).trim());
+    if (equals > 0 && pair.slice(0, equals).trim() === name)
+      values.add(pair.slice(equals + 1).trim());
   }
   const [value = ''] = values;
   return values.size === 1 && value !== '' ? value : null;

@@ -8,7 +8,10 @@ const ZKeyRing = z.string().transform((text, context) => {
   try {
     return parseKeyRing(text);
   } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof TypeError ? error.message : 'not a key ring' });
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof TypeError ? error.message : 'not a key ring',
+    });
     return z.NEVER;
   }
 });
@@ -44,10 +47,14 @@ export interface AuthEnv {
  * Reads and checks the environment. Throws when a variable is missing or malformed, when a secret is shorter than 32
  * bytes, or when one secret serves two purposes; the message names variables and never shows a value.
  */
-export function readAuthEnv(source: Readonly<Record<string, string | undefined>> = process.env): AuthEnv {
+export function readAuthEnv(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): AuthEnv {
   const parsed = ZAuthEnv.safeParse(source);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${issue.message}`,
+    );
     throw new Error(`authentication cannot start: ${problems.join('; ')}`);
   }
   const env = parsed.data;
@@ -59,7 +66,10 @@ export function readAuthEnv(source: Readonly<Record<string, string | undefined>>
     cell: env.TOSTER_CELL,
     realms: createRealms({
       staff: { access: env.TOSTER_STAFF_ACCESS_KEYS, refresh: env.TOSTER_STAFF_REFRESH_KEYS },
-      customer: { access: env.TOSTER_CUSTOMER_ACCESS_KEYS, refresh: env.TOSTER_CUSTOMER_REFRESH_KEYS },
+      customer: {
+        access: env.TOSTER_CUSTOMER_ACCESS_KEYS,
+        refresh: env.TOSTER_CUSTOMER_REFRESH_KEYS,
+      },
     }),
     pepper: env.TOSTER_PASSWORD_PEPPER,
     cookieMode: env.TOSTER_COOKIES,

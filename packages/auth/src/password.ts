@@ -26,7 +26,13 @@ export class PasswordHasher {
   readonly #semaphore: Semaphore;
   readonly #nobody: PasswordHash;
 
-  constructor(pepper: KeyRing, limits: { readonly concurrent: number; readonly waiting: number } = { concurrent: 4, waiting: 64 }) {
+  constructor(
+    pepper: KeyRing,
+    limits: { readonly concurrent: number; readonly waiting: number } = {
+      concurrent: 4,
+      waiting: 64,
+    },
+  ) {
     this.#pepper = pepper;
     this.#semaphore = new Semaphore(limits.concurrent, limits.waiting);
     this.#nobody = {
@@ -72,7 +78,9 @@ export class PasswordHasher {
  * As text, because the argon2 binding takes nothing else.
  */
 function season(pepper: KeyObject, password: string): string {
-  return hmacSha256(pepper, password.slice(0, MAXIMUM_LENGTH).normalize('NFKC')).toString('base64url');
+  return hmacSha256(pepper, password.slice(0, MAXIMUM_LENGTH).normalize('NFKC')).toString(
+    'base64url',
+  );
 }
 
 function encode(salt: Buffer, tag: Buffer): string {

@@ -59,7 +59,9 @@ export const REALM_SETTINGS: Readonly<Record<RealmName, RealmSettings>> = {
 };
 
 /** The keys of a realm, one ring for access tokens and one for refresh tokens. */
-export type RealmKeys = Readonly<Record<RealmName, { readonly access: KeyRing; readonly refresh: KeyRing }>>;
+export type RealmKeys = Readonly<
+  Record<RealmName, { readonly access: KeyRing; readonly refresh: KeyRing }>
+>;
 
 /** Joins settings and keys. That no secret serves two purposes is checked where the keys are read, see `env.ts`. */
 export function createRealms(keys: RealmKeys): Realms {

@@ -6,7 +6,11 @@ import type { RealmName } from './realms.ts';
 import { at } from './session-row.ts';
 
 /** Why a session was ended; stands in its row and in the audit log. */
-export type RevokeReason = 'by_person' | 'account_suspended' | 'password_changed' | 'membership_ended';
+export type RevokeReason =
+  | 'by_person'
+  | 'account_suspended'
+  | 'password_changed'
+  | 'membership_ended';
 
 /** Which sessions of the account: one, all others than the present, those of an organisation, or all. */
 export type RevokeScope =

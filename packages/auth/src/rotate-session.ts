@@ -12,7 +12,15 @@ import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { judge, type Verdict } from './rotation-rules.ts';
-import { alive, at, milliseconds, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
+import {
+  alive,
+  at,
+  milliseconds,
+  TOKEN_COLUMNS,
+  tokensOf,
+  ZTokenRow,
+  type SessionTokens,
+} from './session-row.ts';
 
 const LOCK_WAIT_MS = 5_000;
 /** A rotation holds the row for a few milliseconds; a row held longer is asked for less and less often. */
@@ -87,18 +95,29 @@ async function attempt(
       const session = ZSeen.parse(row);
       const verdict = session.rotated ? 'rotate' : judgeRow(session, claims.counter, now, realm);
       const answers = verdict === 'rotate' || verdict === 'concurrent';
-      return { verdict, tokens: answers ? await tokensOf(realm, session, now) : null, accountId: session.account_id };
+      return {
+        verdict,
+        tokens: answers ? await tokensOf(realm, session, now) : null,
+        accountId: session.account_id,
+      };
     },
   );
   if (seen === 'locked') return 'locked';
   if (seen === 'unknown') return refusal('invalid');
   const { verdict, tokens, accountId } = seen;
-  if (tokens !== null) return { ok: true, cause: verdict === 'rotate' ? 'rotated' : 'concurrent', tokens };
-  if (verdict === 'reuse' || verdict === 'unentitled') await endFamily(auth, claims, accountId, verdict, now, origin);
+  if (tokens !== null)
+    return { ok: true, cause: verdict === 'rotate' ? 'rotated' : 'concurrent', tokens };
+  if (verdict === 'reuse' || verdict === 'unentitled')
+    await endFamily(auth, claims, accountId, verdict, now, origin);
   return refusal(verdict === 'rotate' || verdict === 'concurrent' ? 'invalid' : verdict);
 }
 
-function judgeRow(session: z.infer<typeof ZSeen>, counter: number, now: number, realm: Realm): Verdict {
+function judgeRow(
+  session: z.infer<typeof ZSeen>,
+  counter: number,
+  now: number,
+  realm: Realm,
+): Verdict {
   const verdict = judge(
     {
       counter: session.counter,
@@ -191,5 +210,10 @@ async function endFamily(
 
 function refusal(cause: (Rotation & { ok: false })['cause']): Rotation {
   const error = new AppError(cause === 'superseded' ? 'SESSION_SUPERSEDED' : 'UNAUTHENTICATED');
-  return { ok: false, cause, error, clearsCookies: cause === 'reuse' || cause === 'ended' || cause === 'unentitled' };
+  return {
+    ok: false,
+    cause,
+    error,
+    clearsCookies: cause === 'reuse' || cause === 'ended' || cause === 'unentitled',
+  };
 }

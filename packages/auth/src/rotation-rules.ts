@@ -20,13 +20,25 @@ export interface SessionState {
  * - `not_issued`: ahead of the database: restored from a backup, or a forged key.
  * - `ended`: revoked or expired. `unentitled`: the person lost the account or the membership.
  */
-export type Verdict = 'rotate' | 'concurrent' | 'superseded' | 'reuse' | 'not_issued' | 'ended' | 'unentitled';
+export type Verdict =
+  | 'rotate'
+  | 'concurrent'
+  | 'superseded'
+  | 'reuse'
+  | 'not_issued'
+  | 'ended'
+  | 'unentitled';
 
 /** Reason of a session that made way for another one of the same browser. */
 export const SWITCHED = 'switched';
 
 /** What to do with a token of that counter. The MAC has been checked before. */
-export function judge(session: SessionState, counter: number, now: number, graceMs: number): Verdict {
+export function judge(
+  session: SessionState,
+  counter: number,
+  now: number,
+  graceMs: number,
+): Verdict {
   if (session.revoked) return session.revokeReason === SWITCHED ? 'superseded' : 'ended';
   if (now >= session.idleExpiresAt || now >= session.absoluteExpiresAt) return 'ended';
   if (!session.entitled) return 'unentitled';

@@ -33,7 +33,8 @@ export class Semaphore {
       this.#running++;
       return;
     }
-    if (this.#waiting.length >= this.#queue) throw new AppError('UNAVAILABLE', { details: { retryAfterSeconds: 1 } });
+    if (this.#waiting.length >= this.#queue)
+      throw new AppError('UNAVAILABLE', { details: { retryAfterSeconds: 1 } });
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 }

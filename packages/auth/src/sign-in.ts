@@ -11,7 +11,11 @@ import type { Realm, RealmName } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
 import { insertSession } from './start-session.ts';
 
-const ZAccountRow = z.object({ id: z.string(), phc: z.string().nullable(), pepper_kid: z.string().nullable() });
+const ZAccountRow = z.object({
+  id: z.string(),
+  phc: z.string().nullable(),
+  pepper_kid: z.string().nullable(),
+});
 
 /**
  * Proves an account by its password and starts a session in the organisation used last, else in the one joined first.
@@ -31,7 +35,9 @@ export async function signIn(
   // No connection is held while the password is hashed.
   const proven = await auth.passwords.verify(stored, input.password);
   if (!proven || found === null || stored === null) throw new AppError('INVALID_CREDENTIALS');
-  const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(input.password) : null;
+  const rehashed = auth.passwords.needsRehash(stored)
+    ? await auth.passwords.hash(input.password)
+    : null;
   return start(auth, auth.realms[realmName], { accountId: found.id, stored, rehashed }, origin);
 }
 
@@ -61,7 +67,12 @@ interface Proof {
   readonly rehashed: PasswordHash | null;
 }
 
-async function start(auth: Auth, realm: Realm, proof: Proof, origin: RequestOrigin): Promise<SessionTokens> {
+async function start(
+  auth: Auth,
+  realm: Realm,
+  proof: Proof,
+  origin: RequestOrigin,
+): Promise<SessionTokens> {
   const now = auth.now();
   const context = authContext(origin, 'session.started', { account: proof.accountId });
   return withTenant(auth.db, context, async (tx) => {

@@ -20,9 +20,13 @@ export async function signOut(
   const realm = auth.realms[realmName];
   const claims = parseRefreshToken(realm.refreshKeys, realm.name, refreshToken);
   if (claims === null) return;
-  await withTenant(auth.db, authContext(origin, 'session.ended', { session: claims.sessionId }), async (tx) => {
-    await tx.execute(sql`
+  await withTenant(
+    auth.db,
+    authContext(origin, 'session.ended', { session: claims.sessionId }),
+    async (tx) => {
+      await tx.execute(sql`
       update auth.session set revoked_at = ${at(auth.now())}, revoke_reason = 'signed_out'
       where id = ${claims.sessionId} and realm = ${realm.name} and counter >= ${claims.counter} and revoked_at is null`);
-  });
+    },
+  );
 }

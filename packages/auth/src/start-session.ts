@@ -19,7 +19,12 @@ export interface NewSession {
 }
 
 /** An `insert … returning *` of one session with counter 0, or of none when the source has no row. */
-export function insertSession(realm: Realm, fresh: NewSession, origin: RequestOrigin, now: number): SQL {
+export function insertSession(
+  realm: Realm,
+  fresh: NewSession,
+  origin: RequestOrigin,
+  now: number,
+): SQL {
   const idleEnd = at(now + realm.idleTtlSeconds * 1000);
   return sql`
     insert into auth.session (id, realm, account_id, org_id, cell, counter, created_at, last_rotated_at,

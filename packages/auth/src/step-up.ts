@@ -37,7 +37,10 @@ export async function stepUp(
   const [found] = await withTenant(
     auth.db,
     context,
-    async (tx) => tx.execute(sql`select phc, pepper_kid from auth.password where account_id = ${input.accountId}`),
+    async (tx) =>
+      tx.execute(
+        sql`select phc, pepper_kid from auth.password where account_id = ${input.accountId}`,
+      ),
     'read',
   );
   const row = found === undefined ? null : ZStored.parse(found);

@@ -6,7 +6,14 @@ import { sql } from 'drizzle-orm';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import type { RealmName } from './realms.ts';
 import { SWITCHED } from './rotation-rules.ts';
-import { alive, at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
+import {
+  alive,
+  at,
+  TOKEN_COLUMNS,
+  tokensOf,
+  ZTokenRow,
+  type SessionTokens,
+} from './session-row.ts';
 import { insertSession } from './start-session.ts';
 
 /**

@@ -20,12 +20,24 @@ const subject: AccessSubject = {
   amr: ['pwd'],
 };
 const HEADER = { alg: 'HS256', kid: 's-1', typ: 'staff-at+jwt' };
-const CLAIMS = { iss: 'urn:toster:staff', aud: 'toster-staff', ...subject, iat: IAT, exp: IAT + 900, jti: newId() };
+const CLAIMS = {
+  iss: 'urn:toster:staff',
+  aud: 'toster-staff',
+  ...subject,
+  iat: IAT,
+  exp: IAT + 900,
+  jti: newId(),
+};
 
 const base64url = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
 
 /** Signs two texts with a staff key exactly as they stand: the forger of these tests has our secret. */
-function forge(header: object | string, claims: object | string, algorithm = 'sha256', byte = 1): string {
+function forge(
+  header: object | string,
+  claims: object | string,
+  algorithm = 'sha256',
+  byte = 1,
+): string {
   const text = (part: object | string) => (typeof part === 'string' ? part : JSON.stringify(part));
   const body = `${base64url(text(header))}.${base64url(text(claims))}`;
   return `${body}.${createHmac(algorithm, Buffer.alloc(32, byte)).update(body).digest('base64url')}`;
@@ -47,7 +59,11 @@ const without = (object: Readonly<Record<string, unknown>>, key: string) =>
 describe('a legitimate token', () => {
   test('verifies to what was minted', async () => {
     const { token, expiresAt } = await mintAccessToken(staff, subject, NOW);
-    expect(await verifyAccessToken(staff, token, NOW)).toMatchObject({ ...subject, iat: IAT, exp: IAT + 900 });
+    expect(await verifyAccessToken(staff, token, NOW)).toMatchObject({
+      ...subject,
+      iat: IAT,
+      exp: IAT + 900,
+    });
     expect(expiresAt).toBe(NOW + 900_000);
     expect(token.length).toBeLessThan(1024);
   });
@@ -58,14 +74,21 @@ describe('a legitimate token', () => {
 
   test('lives 15 minutes and the tolerance of 5 seconds, and not one longer', async () => {
     const { token } = await mintAccessToken(staff, subject, NOW);
-    await expect(verifyAccessToken(staff, token, NOW + 904_000)).resolves.toMatchObject({ sid: subject.sid });
+    await expect(verifyAccessToken(staff, token, NOW + 904_000)).resolves.toMatchObject({
+      sid: subject.sid,
+    });
     await refused(token, staff, NOW + 906_000);
-    await expect(verifyAccessToken(staff, token, NOW - 4_000)).resolves.toMatchObject({ sid: subject.sid });
+    await expect(verifyAccessToken(staff, token, NOW - 4_000)).resolves.toMatchObject({
+      sid: subject.sid,
+    });
     await refused(token, staff, NOW - 6_000);
   });
 
   test('never carries the same id twice', async () => {
-    const [a, b] = await Promise.all([mintAccessToken(staff, subject, NOW), mintAccessToken(staff, subject, NOW)]);
+    const [a, b] = await Promise.all([
+      mintAccessToken(staff, subject, NOW),
+      mintAccessToken(staff, subject, NOW),
+    ]);
     expect(a.token).not.toBe(b.token);
   });
 
@@ -74,20 +97,32 @@ describe('a legitimate token', () => {
     const theirs = await mintAccessToken(customer, subject, NOW);
     await refused(mine.token, customer);
     await refused(theirs.token, staff);
-    await expect(verifyAccessToken(customer, theirs.token, NOW)).resolves.toMatchObject({ sub: subject.sub });
+    await expect(verifyAccessToken(customer, theirs.token, NOW)).resolves.toMatchObject({
+      sub: subject.sub,
+    });
   });
 });
 
 describe('signature and algorithm', () => {
-  test.each(['none', 'None', 'nOnE', 'NONE', 'hs256', 'HS384', 'HS512', 'RS256', 'ES256', 'EdDSA', '', 'HS256 '])(
-    'alg %j is refused, however it is signed',
-    async (alg) => {
-      const header = { ...HEADER, alg };
-      await refused(forge(header, CLAIMS));
-      await refused(forge(header, CLAIMS, 'sha512'));
-      await refused(`${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(CLAIMS))}.`);
-    },
-  );
+  test.each([
+    'none',
+    'None',
+    'nOnE',
+    'NONE',
+    'hs256',
+    'HS384',
+    'HS512',
+    'RS256',
+    'ES256',
+    'EdDSA',
+    '',
+    'HS256 ',
+  ])('alg %j is refused, however it is signed', async (alg) => {
+    const header = { ...HEADER, alg };
+    await refused(forge(header, CLAIMS));
+    await refused(forge(header, CLAIMS, 'sha512'));
+    await refused(`${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(CLAIMS))}.`);
+  });
 
   test('a stripped, foreign or truncated signature is refused', async () => {
     const [header, payload, signature = ''] = forge(HEADER, CLAIMS).split('.');
@@ -104,13 +139,25 @@ describe('signature and algorithm', () => {
     }
   });
 
-  test.each(['__proto__', 'constructor', 'toString', '../../../dev/null', "s-1' or '1'='1", 's-2', ''])(
-    'kid %j is an unknown key',
-    async (kid) => {
-      await refused(forge({ ...HEADER, kid }, CLAIMS));
-      await refused(forge(`{"alg":"HS256","kid":${JSON.stringify(kid)},"typ":"staff-at+jwt"}`, CLAIMS, 'sha256', 0));
-    },
-  );
+  test.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    '../../../dev/null',
+    "s-1' or '1'='1",
+    's-2',
+    '',
+  ])('kid %j is an unknown key', async (kid) => {
+    await refused(forge({ ...HEADER, kid }, CLAIMS));
+    await refused(
+      forge(
+        `{"alg":"HS256","kid":${JSON.stringify(kid)},"typ":"staff-at+jwt"}`,
+        CLAIMS,
+        'sha256',
+        0,
+      ),
+    );
+  });
 
   test.each([
     ['jwk', { kty: 'oct', k: Buffer.alloc(32, 1).toString('base64url') }],
@@ -126,10 +173,15 @@ describe('signature and algorithm', () => {
     await refused(forge({ ...HEADER, alg: 'RS256', [name]: value }, CLAIMS));
   });
 
-  test.each(['JWT', 'at+jwt', 'rt+jwt', 'customer-at+jwt', 'STAFF-AT+JWT', 'application/staff-at+jwt', ''])(
-    'typ %j is refused',
-    async (typ) => refused(forge({ ...HEADER, typ }, CLAIMS)),
-  );
+  test.each([
+    'JWT',
+    'at+jwt',
+    'rt+jwt',
+    'customer-at+jwt',
+    'STAFF-AT+JWT',
+    'application/staff-at+jwt',
+    '',
+  ])('typ %j is refused', async (typ) => refused(forge({ ...HEADER, typ }, CLAIMS)));
 
   test.each(['alg', 'kid', 'typ'])('a header without %s is refused', async (name) => {
     await refused(forge(without(HEADER, name), CLAIMS));
@@ -169,14 +221,20 @@ describe('claims, signed with our own secret', () => {
     ['auth_time', String(IAT + 600)],
     ['jti', '""'],
   ])('%s: %s is refused', async (name, value) => {
-    const text = JSON.stringify({ ...CLAIMS, [name]: '\u0000' }).replace(String.raw`"\u0000"`, value);
+    const text = JSON.stringify({ ...CLAIMS, [name]: '\u0000' }).replace(
+      String.raw`"\u0000"`,
+      value,
+    );
     await refused(forge(HEADER, text));
   });
 
-  test.each(['roles', 'permissions', 'admin', '__proto__', 'constructor', 'nbf'])('a claim nobody asked for (%s) is refused', async (name) => {
-    const text = JSON.stringify(CLAIMS).replace(/\}$/, `,${JSON.stringify(name)}:1}`);
-    await refused(forge(HEADER, text));
-  });
+  test.each(['roles', 'permissions', 'admin', '__proto__', 'constructor', 'nbf'])(
+    'a claim nobody asked for (%s) is refused',
+    async (name) => {
+      const text = JSON.stringify(CLAIMS).replace(/\}$/, `,${JSON.stringify(name)}:1}`);
+      await refused(forge(HEADER, text));
+    },
+  );
 
   test('a repeated claim or header is refused, whichever of the two a reader would take', async () => {
     const claims = JSON.stringify(CLAIMS);
@@ -186,10 +244,13 @@ describe('claims, signed with our own secret', () => {
     await refused(forge(JSON.stringify(HEADER).replace('{', '{"alg":"HS256",'), CLAIMS));
   });
 
-  test.each(['null', '[]', '1', '"text"', '', '{', '\u{feff}{}', 'not json'])('a payload of %j is refused', async (text) => {
-    await refused(forge(HEADER, text));
-    await refused(forge(text, CLAIMS));
-  });
+  test.each(['null', '[]', '1', '"text"', '', '{', '\u{feff}{}', 'not json'])(
+    'a payload of %j is refused',
+    async (text) => {
+      await refused(forge(HEADER, text));
+      await refused(forge(text, CLAIMS));
+    },
+  );
 });
 
 describe('one token, one spelling', () => {
@@ -198,7 +259,9 @@ describe('one token, one spelling', () => {
   const last = signature.at(-1) ?? '';
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   // 32 bytes leave two unused bits in the 43rd character: three other characters decode to the same MAC.
-  const twins = [1, 2, 3].map((bits) => signature.slice(0, -1) + (alphabet[alphabet.indexOf(last) ^ bits] ?? ''));
+  const twins = [1, 2, 3].map(
+    (bits) => signature.slice(0, -1) + (alphabet[alphabet.indexOf(last) ^ bits] ?? ''),
+  );
 
   test.each([
     ...twins.map((twin): [string] => [`${header}.${payload}.${twin}`]),

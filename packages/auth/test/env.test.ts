@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readAuthEnv } from '../src/env.ts';
 
-const key = (kid: string, byte: number, length = 32) => `${kid}:${Buffer.alloc(length, byte).toString('base64url')}`;
+const key = (kid: string, byte: number, length = 32) =>
+  `${kid}:${Buffer.alloc(length, byte).toString('base64url')}`;
 const complete = {
   TOSTER_ENV: 'production',
   TOSTER_CELL: 'eu-1',
@@ -30,19 +31,20 @@ describe('the environment of authentication', () => {
     expect(JSON.stringify(env)).not.toContain(secret);
   });
 
-  test.each(Object.keys(complete).filter((name) => name.endsWith('_KEYS') || name.endsWith('_PEPPER')))(
-    'is refused when %s is missing, short, or another purpose has the same secret',
-    (name) => {
-      const { [name as 'TOSTER_CELL']: _, ...missing } = complete;
-      if (name !== 'TOSTER_CONTEXT_KEYS') expect(() => readAuthEnv(missing)).toThrow(name);
-      expect(() => readAuthEnv({ ...complete, [name]: key('a', 1, 31) })).toThrow(/32 bytes/);
-      const twin = name === 'TOSTER_PASSWORD_PEPPER' ? key('a', 2) : key('a', 6);
-      expect(() => readAuthEnv({ ...complete, [name]: twin })).toThrow(/share one secret/);
-    },
-  );
+  test.each(
+    Object.keys(complete).filter((name) => name.endsWith('_KEYS') || name.endsWith('_PEPPER')),
+  )('is refused when %s is missing, short, or another purpose has the same secret', (name) => {
+    const { [name as 'TOSTER_CELL']: _, ...missing } = complete;
+    if (name !== 'TOSTER_CONTEXT_KEYS') expect(() => readAuthEnv(missing)).toThrow(name);
+    expect(() => readAuthEnv({ ...complete, [name]: key('a', 1, 31) })).toThrow(/32 bytes/);
+    const twin = name === 'TOSTER_PASSWORD_PEPPER' ? key('a', 2) : key('a', 6);
+    expect(() => readAuthEnv({ ...complete, [name]: twin })).toThrow(/share one secret/);
+  });
 
   test('allows plain cookies on a developer’s machine only', () => {
-    expect(readAuthEnv({ ...complete, TOSTER_ENV: 'local', TOSTER_COOKIES: 'plain' }).cookieMode).toBe('plain');
+    expect(
+      readAuthEnv({ ...complete, TOSTER_ENV: 'local', TOSTER_COOKIES: 'plain' }).cookieMode,
+    ).toBe('plain');
     expect(() => readAuthEnv({ ...complete, TOSTER_COOKIES: 'plain' })).toThrow(/local only/);
   });
 });

@@ -19,7 +19,9 @@ describe('a stored password', () => {
 
   test('is a PHC string at the OWASP cost with its own salt each time', async () => {
     const [a, b] = [await hasher.hash(PASSWORD), await hasher.hash(PASSWORD)];
-    expect(a.phc).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(a.phc).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+    );
     expect(a.phc).not.toBe(b.phc);
     expect(a.pepperKid).toBe('p-1');
   });
@@ -47,12 +49,19 @@ describe('a stored password', () => {
 
 describe('rehash', () => {
   const twoPeppers = new PasswordHasher(
-    parseKeyRing(`p-2:${Buffer.alloc(32, 10).toString('base64url')},p-1:${Buffer.alloc(32, 9).toString('base64url')}`),
+    parseKeyRing(
+      `p-2:${Buffer.alloc(32, 10).toString('base64url')},p-1:${Buffer.alloc(32, 9).toString('base64url')}`,
+    ),
   );
 
   test('is due when the cost has risen since, and the old hash still verifies', async () => {
-    const peppered = hmacSha256(ringOf('p-1', 9).signing.key, PASSWORD.normalize('NFKC')).toString('base64url');
-    const weaker = { phc: await hash(peppered, { memoryCost: 9216, timeCost: 2, parallelism: 1 }), pepperKid: 'p-1' };
+    const peppered = hmacSha256(ringOf('p-1', 9).signing.key, PASSWORD.normalize('NFKC')).toString(
+      'base64url',
+    );
+    const weaker = {
+      phc: await hash(peppered, { memoryCost: 9216, timeCost: 2, parallelism: 1 }),
+      pepperKid: 'p-1',
+    };
     expect(await hasher.verify(weaker, PASSWORD)).toBe(true);
     expect(hasher.needsRehash(weaker)).toBe(true);
     expect(hasher.needsRehash(await hasher.hash(PASSWORD))).toBe(false);
@@ -67,13 +76,17 @@ describe('rehash', () => {
 });
 
 describe('what an outsider can measure', () => {
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const median = (values: number[]) =>
+    values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
   test('an unknown account costs the same work as a wrong password', async () => {
     const stored = await hasher.hash(PASSWORD);
     const times = { unknown: [] as number[], wrong: [] as number[] };
     for (let round = 0; round < 21; round++) {
-      for (const [name, target] of [['unknown', null], ['wrong', stored]] as const) {
+      for (const [name, target] of [
+        ['unknown', null],
+        ['wrong', stored],
+      ] as const) {
         const start = performance.now();
         expect(await hasher.verify(target, 'wrong')).toBe(false);
         times[name].push(performance.now() - start);
@@ -87,8 +100,12 @@ describe('what an outsider can measure', () => {
 
 test('hashing never runs wider than allowed, and refuses instead of queueing without end', async () => {
   const narrow = new PasswordHasher(ringOf('p-1', 9), { concurrent: 2, waiting: 3 });
-  const results = await Promise.allSettled(Array.from({ length: 10 }, () => narrow.verify(null, 'x')));
-  const refusals = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const results = await Promise.allSettled(
+    Array.from({ length: 10 }, () => narrow.verify(null, 'x')),
+  );
+  const refusals = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
   expect(refusals).toHaveLength(5);
   for (const reason of refusals) {
     expect(reason).toBeInstanceOf(AppError);

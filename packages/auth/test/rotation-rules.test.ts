@@ -27,8 +27,20 @@ describe('the state table of refresh rotation', () => {
     ['any token after the idle end', 5, 7 * 86_400_000, {}, 'ended'],
     ['any token after the absolute end', 5, 1_000, { absoluteExpiresAt: T0 + 1_000 }, 'ended'],
     ['any token of a revoked session', 5, 1_000, { revoked: true, revokeReason: 'reuse' }, 'ended'],
-    ['a used token of a revoked session', 1, GRACE, { revoked: true, revokeReason: 'signed_out' }, 'ended'],
-    ['the old session of a browser that switched', 5, 1_000, { revoked: true, revokeReason: 'switched' }, 'superseded'],
+    [
+      'a used token of a revoked session',
+      1,
+      GRACE,
+      { revoked: true, revokeReason: 'signed_out' },
+      'ended',
+    ],
+    [
+      'the old session of a browser that switched',
+      5,
+      1_000,
+      { revoked: true, revokeReason: 'switched' },
+      'superseded',
+    ],
     ['a person without standing', 5, 1_000, { entitled: false }, 'unentitled'],
   ] as const)('%s: counter %i after %i ms', (_, counter, elapsed, change, verdict) => {
     expect(judge({ ...session, ...change }, counter, T0 + elapsed, GRACE)).toBe(verdict);
@@ -43,7 +55,12 @@ describe('the state table of refresh rotation', () => {
         fc.boolean(),
         fc.boolean(),
         (current, counter, elapsed, revoked, entitled) => {
-          const verdict = judge({ ...session, counter: current, revoked, entitled }, counter, T0 + elapsed, GRACE);
+          const verdict = judge(
+            { ...session, counter: current, revoked, entitled },
+            counter,
+            T0 + elapsed,
+            GRACE,
+          );
           const living = !revoked && entitled && elapsed < 7 * 86_400_000;
           const parent = counter === current - 1 && elapsed < GRACE;
           const answers = verdict === 'rotate' || verdict === 'concurrent';

@@ -10,7 +10,6 @@ import { revokeSessions, type RevokeScope } from '../src/revoke-sessions.ts';
 import { rotateSession } from '../src/rotate-session.ts';
 import { signOut } from '../src/sign-out.ts';
 import { stepUp } from '../src/step-up.ts';
-import { switchOrg } from '../src/switch-org.ts';
 import { first, openWorld, PASSWORD, type Person, type World } from './world.ts';
 
 const DAY = 86_400_000;
@@ -21,21 +20,28 @@ beforeAll(async () => {
 });
 afterAll(async () => world.close());
 
-const refresh = (refreshToken: string) => rotateSession(world.auth, 'staff', { refreshToken }, world.origin());
+const refresh = (refreshToken: string) =>
+  rotateSession(world.auth, 'staff', { refreshToken }, world.origin());
 const alive = async (refreshToken: string) => (await refresh(refreshToken)).ok;
 const revoke = (person: Person, scope: RevokeScope) =>
-  revokeSessions(world.auth, 'staff', { accountId: person.account.id, scope, reason: 'by_person' }, world.origin());
-const actionsOf = async (sessionId: string) =>
-  (await world.admin`select action from au.event where row_id = ${sessionId} order by cap_seq`).map((row) => String(row['action']));
-
+  revokeSessions(
+    world.auth,
+    'staff',
+    { accountId: person.account.id, scope, reason: 'by_person' },
+    world.origin(),
+  );
 describe('sign-out', () => {
   test('ends the session of the present token, and says so in the log', async () => {
     const person = await world.person();
     const [mine, other] = [await world.signIn(person), await world.signIn(person)];
     await signOut(world.auth, 'staff', mine.refreshToken, world.origin());
-    expect(await refresh(mine.refreshToken)).toMatchObject({ ok: false, cause: 'ended', clearsCookies: true });
+    expect(await refresh(mine.refreshToken)).toMatchObject({
+      ok: false,
+      cause: 'ended',
+      clearsCookies: true,
+    });
     expect(await alive(other.refreshToken)).toBe(true);
-    expect(await actionsOf(mine.sessionId)).toEqual(['session.started', 'session.ended']);
+    expect(await world.actionsOf(mine.sessionId)).toEqual(['session.started', 'session.ended']);
   });
 
   test('R9: with a used token ends its family', async () => {
@@ -47,14 +53,21 @@ describe('sign-out', () => {
 
   test('R10: by another realm succeeds and ends nothing', async () => {
     const { refreshToken } = await world.signIn(await world.person());
-    await expect(signOut(world.auth, 'customer', refreshToken, world.origin())).resolves.toBeUndefined();
+    await expect(
+      signOut(world.auth, 'customer', refreshToken, world.origin()),
+    ).resolves.toBeUndefined();
     expect(await alive(refreshToken)).toBe(true);
   });
 
   test('with a forged or never issued token succeeds and ends nothing', async () => {
     const { refreshToken, sessionId } = await world.signIn(await world.person());
-    const ahead = deriveRefreshToken(world.auth.realms.staff.refreshKeys, { realm: 'staff', sessionId, counter: 9 });
-    for (const token of ['', 'v1', `${refreshToken.slice(0, -2)}AA`, ahead]) await signOut(world.auth, 'staff', token, world.origin());
+    const ahead = deriveRefreshToken(world.auth.realms.staff.refreshKeys, {
+      realm: 'staff',
+      sessionId,
+      counter: 9,
+    });
+    for (const token of ['', 'v1', `${refreshToken.slice(0, -2)}AA`, ahead])
+      await signOut(world.auth, 'staff', token, world.origin());
     expect(await alive(refreshToken)).toBe(true);
   });
 
@@ -62,7 +75,7 @@ describe('sign-out', () => {
     const { refreshToken, sessionId } = await world.signIn(await world.person());
     await signOut(world.auth, 'staff', refreshToken, world.origin());
     await signOut(world.auth, 'staff', refreshToken, world.origin());
-    expect(await actionsOf(sessionId)).toEqual(['session.started', 'session.ended']);
+    expect(await world.actionsOf(sessionId)).toEqual(['session.started', 'session.ended']);
   });
 });
 
@@ -80,7 +93,14 @@ describe('the list of sessions', () => {
       [newer.sessionId, false],
       [older.sessionId, true],
     ]);
-    expect(sessions[0]).toMatchObject({ createdAt: world.clock.now, lastUsedAt: world.clock.now, expiresAt: world.clock.now + 7 * DAY, ip: '192.0.2.7', deviceLabel: 'Firefox on Linux', aal: 1 });
+    expect(sessions[0]).toMatchObject({
+      createdAt: world.clock.now,
+      lastUsedAt: world.clock.now,
+      expiresAt: world.clock.now + 7 * DAY,
+      ip: '192.0.2.7',
+      deviceLabel: 'Firefox on Linux',
+      aal: 1,
+    });
   });
 
   test('never shows another person’s, expired ones or another realm’s', async () => {
@@ -98,7 +118,11 @@ describe('the list of sessions', () => {
 describe('revocation', () => {
   test('ends one, all others, those of one organisation, or all', async () => {
     const person = await world.person({ orgs: 2 });
-    const [a, b, c] = [await world.signIn(person), await world.signIn(person), await world.signIn(person)];
+    const [a, b, c] = [
+      await world.signIn(person),
+      await world.signIn(person),
+      await world.signIn(person),
+    ];
     expect(await revoke(person, { sessionId: c.sessionId })).toBe(1);
     expect(await alive(c.refreshToken)).toBe(false);
     expect(await revoke(person, { exceptSessionId: a.sessionId })).toBe(1);
@@ -108,7 +132,7 @@ describe('revocation', () => {
     expect(await revoke(person, { orgId: a.orgId })).toBe(1);
     expect(await alive(a.refreshToken)).toBe(false);
     expect(await revoke(person, 'all')).toBe(0);
-    expect(await actionsOf(a.sessionId)).toContain('session.revoked');
+    expect(await world.actionsOf(a.sessionId)).toContain('session.revoked');
   });
 
   test('of somebody else’s session by its id finds nothing', async () => {
@@ -119,107 +143,74 @@ describe('revocation', () => {
   });
 });
 
-describe('switching organisation', () => {
-  async function switchable() {
-    const person = await world.person({ orgs: 2 });
-    const session = await world.signIn(person);
-    const target = first(person.orgs.filter((org) => org.orgId !== session.orgId));
-    const to = (orgId: string) =>
-      switchOrg(world.auth, 'staff', { accountId: person.account.id, sessionId: session.sessionId, orgId }, world.origin());
-    return { person, session, target, to };
-  }
-
-  test('mints a session there in place of the one here, with the proof of the old one', async () => {
-    const { person, session, target, to } = await switchable();
-    world.advance(3 * DAY);
-    const switched = await to(target.orgId);
-    expect(switched).toMatchObject({ orgId: target.orgId, orgSlug: target.slug, accountId: person.account.id });
-    expect(switched.sessionId).not.toBe(session.sessionId);
-    const claims = await verifyAccessToken(world.auth.realms.staff, switched.accessToken, world.clock.now);
-    expect(claims).toMatchObject({ org: target.orgId, sid: switched.sessionId, auth_time: Math.floor((world.clock.now - 3 * DAY) / 1000) });
-    expect(await alive(session.refreshToken)).toBe(false);
-    expect(await alive(switched.refreshToken)).toBe(true);
-    expect(await actionsOf(switched.sessionId)).toContain('session.switched_org');
-  });
-
-  test('prolongs nothing: the absolute end stays', async () => {
-    const { session, target, to } = await switchable();
-    let token = session.refreshToken;
-    for (let day = 0; day < 24; day += 6) {
-      world.advance(6 * DAY);
-      const rotation = await refresh(token);
-      token = rotation.ok ? rotation.tokens.refreshToken : '';
-    }
-    world.advance(5 * DAY);
-    const switched = await to(target.orgId);
-    expect(switched.refreshExpiresAt).toBe(world.clock.now + DAY);
-    world.advance(DAY);
-    expect(await alive(switched.refreshToken)).toBe(false);
-  });
-
-  test('to an organisation of others, to one left, or to none is one answer, and the session stays', async () => {
-    const { session, person, target, to } = await switchable();
-    const stranger = first((await world.person()).orgs);
-    await world.admin`update membership set status = 'removed' where account_id = ${person.account.id} and org_id = ${target.orgId}`;
-    for (const orgId of [stranger.orgId, target.orgId, newId()]) await expect(to(orgId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await alive(session.refreshToken)).toBe(true);
-  });
-
-  test('from a session that ended, or from somebody else’s, is refused', async () => {
-    const { session, target, to } = await switchable();
-    const other = await world.signIn(await world.person());
-    const person = await world.person({ orgs: 2 });
-    const stolen = { accountId: person.account.id, sessionId: other.sessionId, orgId: first(person.orgs).orgId };
-    await expect(switchOrg(world.auth, 'staff', stolen, world.origin())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await alive(other.refreshToken)).toBe(true);
-    await signOut(world.auth, 'staff', session.refreshToken, world.origin());
-    await expect(to(target.orgId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  test('twice at once makes one session', async () => {
-    const { person, target, to } = await switchable();
-    const outcomes = await Promise.allSettled([to(target.orgId), to(target.orgId), to(target.orgId)]);
-    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
-    const rows = await world.admin`select 1 from auth.session where account_id = ${person.account.id} and revoked_at is null`;
-    expect(rows).toHaveLength(1);
-  });
-});
-
 describe('step-up', () => {
   test('moves auth_time in the session and in a new access token; the refresh token stays', async () => {
     const person = await world.person();
     const session = await world.signIn(person);
     world.advance(3_600_000);
-    const again = { accountId: person.account.id, sessionId: session.sessionId, password: PASSWORD };
+    const again = {
+      accountId: person.account.id,
+      sessionId: session.sessionId,
+      password: PASSWORD,
+    };
     const proof = await stepUp(world.auth, 'staff', again, world.origin());
-    const claims = await verifyAccessToken(world.auth.realms.staff, proof.accessToken, world.clock.now);
-    expect(claims).toMatchObject({ sid: session.sessionId, auth_time: Math.floor(world.clock.now / 1000) });
+    const claims = await verifyAccessToken(
+      world.auth.realms.staff,
+      proof.accessToken,
+      world.clock.now,
+    );
+    expect(claims).toMatchObject({
+      sid: session.sessionId,
+      auth_time: Math.floor(world.clock.now / 1000),
+    });
     expect(proof.freshUntil).toBe(world.clock.now + 300_000);
     const rotation = await refresh(session.refreshToken);
-    const later = rotation.ok ? await verifyAccessToken(world.auth.realms.staff, rotation.tokens.accessToken, world.clock.now) : null;
+    const later = rotation.ok
+      ? await verifyAccessToken(
+          world.auth.realms.staff,
+          rotation.tokens.accessToken,
+          world.clock.now,
+        )
+      : null;
     expect(later?.auth_time).toBe(claims.auth_time);
-    expect(await actionsOf(session.sessionId)).toContain('session.stepped_up');
+    expect(await world.actionsOf(session.sessionId)).toContain('session.stepped_up');
   });
 
   test('with a wrong password, or somebody else’s, proves nothing', async () => {
     const [person, other] = [await world.person(), await world.person()];
     const [session, theirs] = [await world.signIn(person), await world.signIn(other)];
     const wrong = { accountId: person.account.id, sessionId: session.sessionId, password: 'wrong' };
-    await expect(stepUp(world.auth, 'staff', wrong, world.origin())).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-    const foreign = { accountId: person.account.id, sessionId: theirs.sessionId, password: PASSWORD };
-    await expect(stepUp(world.auth, 'staff', foreign, world.origin())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    expect(await actionsOf(theirs.sessionId)).toEqual(['session.started']);
+    await expect(stepUp(world.auth, 'staff', wrong, world.origin())).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+    });
+    const foreign = {
+      accountId: person.account.id,
+      sessionId: theirs.sessionId,
+      password: PASSWORD,
+    };
+    await expect(stepUp(world.auth, 'staff', foreign, world.origin())).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    expect(await world.actionsOf(theirs.sessionId)).toEqual(['session.started']);
   });
 
   test('in a session that ended, or without standing, proves nothing', async () => {
     const person = await world.person();
     const session = await world.signIn(person);
-    const again = { accountId: person.account.id, sessionId: session.sessionId, password: PASSWORD };
+    const again = {
+      accountId: person.account.id,
+      sessionId: session.sessionId,
+      password: PASSWORD,
+    };
     await world.admin`update membership set status = 'suspended' where account_id = ${person.account.id}`;
-    await expect(stepUp(world.auth, 'staff', again, world.origin())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(stepUp(world.auth, 'staff', again, world.origin())).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
     await world.admin`update membership set status = 'active' where account_id = ${person.account.id}`;
     await signOut(world.auth, 'staff', session.refreshToken, world.origin());
-    await expect(stepUp(world.auth, 'staff', again, world.origin())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(stepUp(world.auth, 'staff', again, world.origin())).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 });
 
@@ -229,9 +220,15 @@ describe('the rights of a member', () => {
     const [org, member] = [first(person.orgs), first(person.members)];
     const caller = { accountId: person.account.id, orgId: org.orgId };
     const rights = await loadRights(world.auth, caller, world.origin());
-    expect(rights).toMatchObject({ membershipId: member.id, epoch: 1, org: { id: org.orgId, slug: org.slug, currency: 'UAH', cell: 'eu-1' } });
+    expect(rights).toMatchObject({
+      membershipId: member.id,
+      epoch: 1,
+      org: { id: org.orgId, slug: org.slug, currency: 'UAH', cell: 'eu-1' },
+    });
     expect(rights?.grants.map((grant) => grant.role).sort()).toEqual(['cook', 'courier']);
-    expect(rights?.grants.every((grant) => grant.locationId === null && grant.appointment === null)).toBe(true);
+    expect(
+      rights?.grants.every((grant) => grant.locationId === null && grant.appointment === null),
+    ).toBe(true);
     expect(can(rightsOf(rights?.grants ?? []), 'kitchen_tickets.advance')).toBe(true);
     expect(can(rightsOf(rights?.grants ?? []), 'menu.price_edit')).toBe(false);
   });
@@ -239,9 +236,13 @@ describe('the rights of a member', () => {
   test('are none in an organisation of others, and none without standing', async () => {
     const [person, other] = [await world.person(), await world.person()];
     const orgId = first(person.orgs).orgId;
-    expect(await loadRights(world.auth, { accountId: other.account.id, orgId }, world.origin())).toBeNull();
+    expect(
+      await loadRights(world.auth, { accountId: other.account.id, orgId }, world.origin()),
+    ).toBeNull();
     await world.admin`update membership set status = 'suspended' where account_id = ${person.account.id}`;
-    expect(await loadRights(world.auth, { accountId: person.account.id, orgId }, world.origin())).toBeNull();
+    expect(
+      await loadRights(world.auth, { accountId: person.account.id, orgId }, world.origin()),
+    ).toBeNull();
   });
 
   test('of every organisation of a person are listed by name, of others none', async () => {

@@ -36,28 +36,56 @@ describe('the right password', () => {
   test('starts a session whose tokens verify and whose row says where from', async () => {
     const person = await world.person();
     const tokens = await attempt(person.email);
-    const claims = await verifyAccessToken(world.auth.realms.staff, tokens.accessToken, world.clock.now);
+    const claims = await verifyAccessToken(
+      world.auth.realms.staff,
+      tokens.accessToken,
+      world.clock.now,
+    );
     const [org] = person.orgs;
-    expect(claims).toMatchObject({ sub: person.account.id, sid: tokens.sessionId, org: org?.orgId, cell: 'eu-1', epoch: 1, aal: 1, amr: ['pwd'] });
+    expect(claims).toMatchObject({
+      sub: person.account.id,
+      sid: tokens.sessionId,
+      org: org?.orgId,
+      cell: 'eu-1',
+      epoch: 1,
+      aal: 1,
+      amr: ['pwd'],
+    });
     expect(claims.auth_time).toBe(Math.floor(world.clock.now / 1000));
-    expect(tokens).toMatchObject({ accountId: person.account.id, orgSlug: org?.slug, refreshExpiresAt: world.clock.now + 7 * DAY });
+    expect(tokens).toMatchObject({
+      accountId: person.account.id,
+      orgSlug: org?.slug,
+      refreshExpiresAt: world.clock.now + 7 * DAY,
+    });
     const [row] = await world.admin`
       select realm, cell, counter, ip, device_label, revoked_at, extract(epoch from absolute_expires_at) * 1000 as absolute_end
       from auth.session where id = ${tokens.sessionId}`;
-    expect(row).toMatchObject({ realm: 'staff', cell: 'eu-1', counter: 0, ip: '192.0.2.7', device_label: 'Firefox on Linux', revoked_at: null });
+    expect(row).toMatchObject({
+      realm: 'staff',
+      cell: 'eu-1',
+      counter: 0,
+      ip: '192.0.2.7',
+      device_label: 'Firefox on Linux',
+      revoked_at: null,
+    });
     expect(Number(row?.['absolute_end'])).toBe(world.clock.now + 30 * DAY);
   });
 
   test('is enough however the address is written', async () => {
     const person = await world.person();
-    await expect(attempt(`  ${person.email.toUpperCase()} `)).resolves.toMatchObject({ accountId: person.account.id });
+    await expect(attempt(`  ${person.email.toUpperCase()} `)).resolves.toMatchObject({
+      accountId: person.account.id,
+    });
   });
 
   test('is an event of every organisation of the person, and of no other', async () => {
     const [person, stranger] = [await world.person({ orgs: 2 }), await world.person()];
     const { sessionId } = await attempt(person.email);
-    const events = await world.admin`select org_id, action from au.event where row_id = ${sessionId}`;
-    expect(new Set(events.map((event) => event['org_id']))).toEqual(new Set(person.orgs.map((org) => org.orgId)));
+    const events =
+      await world.admin`select org_id, action from au.event where row_id = ${sessionId}`;
+    expect(new Set(events.map((event) => event['org_id']))).toEqual(
+      new Set(person.orgs.map((org) => org.orgId)),
+    );
     expect(events.every((event) => event['action'] === 'session.started')).toBe(true);
     expect(events.some((event) => event['org_id'] === first(stranger.orgs).orgId)).toBe(false);
   });
@@ -70,7 +98,11 @@ describe('the organisation', () => {
     const session = await attempt(person.email);
     expect(session.orgId).toBe(a?.orgId);
     world.advance(1_000);
-    const caller = { accountId: person.account.id, sessionId: session.sessionId, orgId: c?.orgId ?? '' };
+    const caller = {
+      accountId: person.account.id,
+      sessionId: session.sessionId,
+      orgId: c?.orgId ?? '',
+    };
     await switchOrg(world.auth, 'staff', caller, world.origin());
     world.advance(1_000);
     expect((await attempt(person.email)).orgId).toBe(c?.orgId);
@@ -110,7 +142,9 @@ describe('the same refusal', () => {
   test('leaves no session behind', async () => {
     const person = await world.person({ status: 'suspended' });
     await refused(attempt(person.email));
-    expect(await world.admin`select 1 from auth.session where account_id = ${person.account.id}`).toHaveLength(0);
+    expect(
+      await world.admin`select 1 from auth.session where account_id = ${person.account.id}`,
+    ).toHaveLength(0);
   });
 
   test('takes the same time whatever its reason', async () => {
@@ -146,7 +180,9 @@ describe('a password', () => {
     }
     const passwords = new ChangedMeanwhile(ringOf('p-1', 9));
     await refused(attempt(person.email, PASSWORD, { ...world.auth, passwords }));
-    await expect(attempt(person.email, 'another passphrase')).resolves.toMatchObject({ accountId: person.account.id });
+    await expect(attempt(person.email, 'another passphrase')).resolves.toMatchObject({
+      accountId: person.account.id,
+    });
   });
 
   test('hashed at a lower cost is hashed anew on the way in', async () => {
@@ -155,7 +191,8 @@ describe('a password', () => {
     const weaker = await hash(peppered, { memoryCost: 9216, timeCost: 2 });
     await world.admin`update auth.password set phc = ${weaker} where account_id = ${person.account.id}`;
     await attempt(person.email);
-    const [row] = await world.admin`select phc from auth.password where account_id = ${person.account.id}`;
+    const [row] =
+      await world.admin`select phc from auth.password where account_id = ${person.account.id}`;
     expect(row?.['phc']).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     await expect(attempt(person.email)).resolves.toMatchObject({ accountId: person.account.id });
   });
@@ -164,15 +201,39 @@ describe('a password', () => {
 test('nothing that could be replayed is stored, and a used token in the log is a used token no longer valid', async () => {
   const person = await world.person();
   const signedIn = await attempt(person.email);
-  const rotation = await rotateSession(world.auth, 'staff', { refreshToken: signedIn.refreshToken }, world.origin());
+  const rotation = await rotateSession(
+    world.auth,
+    'staff',
+    { refreshToken: signedIn.refreshToken },
+    world.origin(),
+  );
   if (!rotation.ok) throw rotation.error;
   world.advance(DAY);
   await rotateSession(world.auth, 'staff', { refreshToken: signedIn.refreshToken }, world.origin());
-  await revokeSessions(world.auth, 'staff', { accountId: person.account.id, scope: 'all', reason: 'by_person' }, world.origin());
+  await revokeSessions(
+    world.auth,
+    'staff',
+    { accountId: person.account.id, scope: 'all', reason: 'by_person' },
+    world.origin(),
+  );
 
-  const tables = ['auth.account', 'auth.password', 'auth.session', 'auth.outbox', 'au.event', 'au.event_other', 'au.disclosure'];
+  const tables = [
+    'auth.account',
+    'auth.password',
+    'auth.session',
+    'auth.outbox',
+    'au.event',
+    'au.event_other',
+    'au.disclosure',
+  ];
   const everything = (
-    await Promise.all(tables.map((table) => world.admin.unsafe(`select coalesce(json_agg(to_jsonb(t))::text, '') as text from ${table} t`)))
+    await Promise.all(
+      tables.map((table) =>
+        world.admin.unsafe(
+          `select coalesce(json_agg(to_jsonb(t))::text, '') as text from ${table} t`,
+        ),
+      ),
+    )
   )
     .map((rows) => String(rows[0]?.['text']))
     .join('\n');
@@ -181,12 +242,19 @@ test('nothing that could be replayed is stored, and a used token in the log is a
   for (const { accessToken, refreshToken } of [signedIn, rotation.tokens]) {
     const mac = refreshToken.split('.').at(-1) ?? '';
     const signature = accessToken.split('.').at(-1) ?? '';
-    for (const secret of [accessToken, refreshToken, mac, signature, ...[mac, signature].map((text) => Buffer.from(text, 'base64url').toString('hex'))]) {
+    for (const secret of [
+      accessToken,
+      refreshToken,
+      mac,
+      signature,
+      ...[mac, signature].map((text) => Buffer.from(text, 'base64url').toString('hex')),
+    ]) {
       expect(secret.length).toBeGreaterThan(40);
       expect(everything).not.toContain(secret);
     }
   }
   expect(everything).not.toContain(PASSWORD);
-  const log = await world.admin`select coalesce(json_agg(to_jsonb(e))::text, '') as text from au.event e`;
+  const log =
+    await world.admin`select coalesce(json_agg(to_jsonb(e))::text, '') as text from au.event e`;
   expect(String(log[0]?.['text'])).not.toContain('$argon2id$');
 });

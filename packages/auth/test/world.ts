@@ -1,7 +1,12 @@
 import { newId } from '@toster/contracts/ids';
 import type { Role } from '@toster/contracts/rbac/roles';
 import { openMaintenance } from '@toster/db/testing/factories/maintenance';
-import { createAccount, createMember, type AccountRow, type MemberRow } from '@toster/db/testing/factories/member';
+import {
+  createAccount,
+  createMember,
+  type AccountRow,
+  type MemberRow,
+} from '@toster/db/testing/factories/member';
 import { createOrg, type OrgRow } from '@toster/db/testing/factories/org';
 import { testDatabase } from '@toster/db/testing/database';
 import type { Auth, RequestOrigin } from '../src/auth.ts';
@@ -35,10 +40,16 @@ export async function openWorld() {
   };
 
   const person = async (
-    options: { orgs?: number; roles?: readonly Role[]; status?: 'active' | 'suspended'; member?: 'active' | 'suspended' } = {},
+    options: {
+      orgs?: number;
+      roles?: readonly Role[];
+      status?: 'active' | 'suspended';
+      member?: 'active' | 'suspended';
+    } = {},
   ): Promise<Person> => {
     const orgs: OrgRow[] = [];
-    for (let index = 0; index < (options.orgs ?? 1); index++) orgs.push(await org(`Bistro ${index}`));
+    for (let index = 0; index < (options.orgs ?? 1); index++)
+      orgs.push(await org(`Bistro ${index}`));
     const email = `person-${newId()}@example.test`;
     const account = await maintenance.run(orgs[0]?.orgId ?? newId(), note(), (tx) =>
       createAccount(tx, { email, password: stored, status: options.status ?? 'active' }),
@@ -62,7 +73,14 @@ export async function openWorld() {
     person,
     /** A new origin for each call, as each request is one. */
     origin,
-    signIn: (someone: Person) => signIn(auth, 'staff', { email: someone.email, password: PASSWORD }, origin()),
+    signIn: (someone: Person) =>
+      signIn(auth, 'staff', { email: someone.email, password: PASSWORD }, origin()),
+    /** The actions the log holds about a session, in order. */
+    actionsOf: async (sessionId: string): Promise<readonly string[]> => {
+      const events =
+        await database.admin`select action from au.event where row_id = ${sessionId} order by cap_seq`;
+      return events.map((event) => String(event['action']));
+    },
     advance: (milliseconds: number) => {
       clock.now += milliseconds;
     },

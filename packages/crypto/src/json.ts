@@ -22,14 +22,16 @@ function write(value: unknown, depth: number): string {
     case 'string':
       return quote(value);
     case 'number':
-      if (!Number.isFinite(value)) throw new TypeError('a number that is not finite has no canonical JSON');
+      if (!Number.isFinite(value))
+        throw new TypeError('a number that is not finite has no canonical JSON');
       // Number::toString is exactly what RFC 8785 §3.2.2.3 asks for, and turns -0 into 0.
       return String(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
       if (value === null) return 'null';
-      if (depth >= MAX_DEPTH) throw new TypeError(`nested deeper than ${MAX_DEPTH} levels, or circular`);
+      if (depth >= MAX_DEPTH)
+        throw new TypeError(`nested deeper than ${MAX_DEPTH} levels, or circular`);
       return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
     default:
       throw new TypeError(`a ${typeof value} has no canonical JSON`);
@@ -73,6 +75,7 @@ function isForeignPlain(prototype: unknown): boolean {
 
 function quote(text: string): string {
   if (text.length < 64 && PLAIN.test(text)) return `"${text}"`;
-  if (!text.isWellFormed()) throw new TypeError('a string with a lone surrogate has no canonical JSON');
+  if (!text.isWellFormed())
+    throw new TypeError('a string with a lone surrogate has no canonical JSON');
   return JSON.stringify(text);
 }

@@ -29,7 +29,8 @@ export class KeyRing {
         throw new TypeError(`key ${entry.kid} is shorter than ${MINIMUM_BYTES} bytes`);
       }
       for (const other of byId.values()) {
-        if (entry.key.equals(other.key)) throw new TypeError(`keys ${other.kid} and ${entry.kid} are the same secret`);
+        if (entry.key.equals(other.key))
+          throw new TypeError(`keys ${other.kid} and ${entry.kid} are the same secret`);
       }
       byId.set(entry.kid, entry);
     }
@@ -108,7 +109,8 @@ export function assertDistinctKeys(rings: Readonly<Record<string, KeyRing>>): vo
   for (const [name, ring] of Object.entries(rings)) {
     for (const { kid, key } of ring.keys) {
       const twin = seen.find((other) => other.key.equals(key));
-      if (twin !== undefined) throw new TypeError(`${twin.name} and ${name} (key ${kid}) share one secret`);
+      if (twin !== undefined)
+        throw new TypeError(`${twin.name} and ${name} (key ${kid}) share one secret`);
     }
     for (const { key } of ring.keys) seen.push({ name, key });
   }

@@ -30,7 +30,8 @@ export function deriveRefreshToken(
   const { kid, key } = ring.signing;
   const body = `v1.${kid}.${session.sessionId}.${session.counter}`;
   const token = `${body}.${mac(key, session.realm, session.sessionId, body)}`;
-  if (!SHAPE.test(token) || session.counter > MAXIMUM_COUNTER) throw new TypeError('not a session id and counter');
+  if (!SHAPE.test(token) || session.counter > MAXIMUM_COUNTER)
+    throw new TypeError('not a session id and counter');
   return token;
 }
 
@@ -38,14 +39,27 @@ export function deriveRefreshToken(
  * The claims of a token whose MAC is right for that realm, else null: malformed, of an unknown key, of another realm
  * or altered are one answer. Nothing is looked up before the MAC is right, so guessing cannot touch a session.
  */
-export function parseRefreshToken(ring: KeyRing, realm: string, token: string): RefreshTokenClaims | null {
+export function parseRefreshToken(
+  ring: KeyRing,
+  realm: string,
+  token: string,
+): RefreshTokenClaims | null {
   const [, kid, sessionId, counterText, given] = SHAPE.exec(token) ?? [];
-  if (kid === undefined || sessionId === undefined || counterText === undefined || given === undefined) return null;
+  if (
+    kid === undefined ||
+    sessionId === undefined ||
+    counterText === undefined ||
+    given === undefined
+  )
+    return null;
   const key = ring.find(kid);
   const counter = Number(counterText);
   if (key === undefined || counter > MAXIMUM_COUNTER) return null;
   // Comparing the texts, not the bytes, also refuses other base64url spellings of the same MAC.
-  if (!constantTimeEqual(mac(key, realm, sessionId, `v1.${kid}.${sessionId}.${counterText}`), given)) return null;
+  if (
+    !constantTimeEqual(mac(key, realm, sessionId, `v1.${kid}.${sessionId}.${counterText}`), given)
+  )
+    return null;
   return { sessionId, counter, kid };
 }
 

@@ -22,6 +22,11 @@ export function signContext(payload: object, ring: KeyRing): string {
 export function contextPads(key: KeyObject): { ipad: Buffer; opad: Buffer } {
   const secret = key.export();
   const block = Buffer.alloc(BLOCK_BYTES);
-  (secret.byteLength > BLOCK_BYTES ? createHash('sha256').update(secret).digest() : secret).copy(block);
-  return { ipad: Buffer.from(block.map((byte) => byte ^ 0x36)), opad: Buffer.from(block.map((byte) => byte ^ 0x5c)) };
+  (secret.byteLength > BLOCK_BYTES ? createHash('sha256').update(secret).digest() : secret).copy(
+    block,
+  );
+  return {
+    ipad: Buffer.from(block.map((byte) => byte ^ 0x36)),
+    opad: Buffer.from(block.map((byte) => byte ^ 0x5c)),
+  };
 }

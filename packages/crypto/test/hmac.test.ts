@@ -6,13 +6,21 @@ import { contextPads, signContext } from '../src/signed-context.ts';
 
 /** RFC 4231 §4, test cases 1, 2, 3 and 6 (a key longer than one block). */
 const RFC_4231 = [
-  ['0b'.repeat(20), Buffer.from('Hi There').toString('hex'), 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
+  [
+    '0b'.repeat(20),
+    Buffer.from('Hi There').toString('hex'),
+    'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+  ],
   [
     Buffer.from('Jefe').toString('hex'),
     Buffer.from('what do ya want for nothing?').toString('hex'),
     '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
   ],
-  ['aa'.repeat(20), 'dd'.repeat(50), '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe'],
+  [
+    'aa'.repeat(20),
+    'dd'.repeat(50),
+    '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
+  ],
   [
     'aa'.repeat(131),
     Buffer.from('Test Using Larger Than Block-Size Key - Hash Key First').toString('hex'),
@@ -21,15 +29,21 @@ const RFC_4231 = [
 ] as const;
 
 test.each(RFC_4231)('RFC 4231: key %s', (key, data, mac) => {
-  expect(hmacSha256(importKey(Buffer.from(key, 'hex')), Buffer.from(data, 'hex')).toString('hex')).toBe(mac);
+  expect(
+    hmacSha256(importKey(Buffer.from(key, 'hex')), Buffer.from(data, 'hex')).toString('hex'),
+  ).toBe(mac);
 });
 
-test.each(RFC_4231)('RFC 4231 by the pads alone, as PostgreSQL computes it: key %s', (key, data, mac) => {
-  const { ipad, opad } = contextPads(importKey(Buffer.from(key, 'hex')));
-  const sha256 = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
-  expect([ipad.byteLength, opad.byteLength]).toEqual([64, 64]);
-  expect(sha256(opad, sha256(ipad, Buffer.from(data, 'hex'))).toString('hex')).toBe(mac);
-});
+test.each(RFC_4231)(
+  'RFC 4231 by the pads alone, as PostgreSQL computes it: key %s',
+  (key, data, mac) => {
+    const { ipad, opad } = contextPads(importKey(Buffer.from(key, 'hex')));
+    const sha256 = (...parts: Uint8Array[]) =>
+      createHash('sha256').update(Buffer.concat(parts)).digest();
+    expect([ipad.byteLength, opad.byteLength]).toEqual([64, 64]);
+    expect(sha256(opad, sha256(ipad, Buffer.from(data, 'hex'))).toString('hex')).toBe(mac);
+  },
+);
 
 test('text is signed as UTF-8', () => {
   const key = importKey(Buffer.alloc(32, 7));
@@ -48,7 +62,9 @@ describe('a signed context', () => {
   const ring = parseKeyRing(`ctx-1:${secret.toString('base64url')}`);
 
   test('carries the key id, the MAC of the payload text, and that text unchanged', () => {
-    const [kid, mac, ...rest] = signContext({ kind: 'staff', ua: 'a:b', org: null }, ring).split(':');
+    const [kid, mac, ...rest] = signContext({ kind: 'staff', ua: 'a:b', org: null }, ring).split(
+      ':',
+    );
     const text = rest.join(':');
     expect(kid).toBe('ctx-1');
     expect(text).toBe('{"kind":"staff","ua":"a:b","org":null}');

@@ -52,9 +52,12 @@ describe('values published in RFC 8785', () => {
     expect(canonicalize(Buffer.from(hex, 'hex').readDoubleBE())).toBe(text);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%s is refused', (number) => {
-    expect(() => canonicalize([number])).toThrow(TypeError);
-  });
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    '%s is refused',
+    (number) => {
+      expect(() => canonicalize([number])).toThrow(TypeError);
+    },
+  );
 });
 
 const testdata = join(VECTORS, 'audit/jcs/testdata');
@@ -62,13 +65,18 @@ const published = existsSync(testdata) ? readdirSync(join(testdata, 'input')) : 
 
 test.for(published)('cyberphone/json-canonicalization, %s', (name) => {
   const input: unknown = JSON.parse(readFileSync(join(testdata, 'input', name), 'utf8'));
-  const hex = readFileSync(join(testdata, 'outhex', name.replace('.json', '.txt')), 'utf8').replaceAll(/\s/g, '');
+  const hex = readFileSync(
+    join(testdata, 'outhex', name.replace('.json', '.txt')),
+    'utf8',
+  ).replaceAll(/\s/g, '');
   expect(Buffer.from(canonicalize(input), 'utf8').toString('hex')).toBe(hex);
 });
 
 describe('values that differ never share a text', () => {
   test('keys named like the prototype are ordinary keys', () => {
-    expect(canonicalize(JSON.parse('{"constructor":1,"__proto__":{"a":2}}'))).toBe('{"__proto__":{"a":2},"constructor":1}');
+    expect(canonicalize(JSON.parse('{"constructor":1,"__proto__":{"a":2}}'))).toBe(
+      '{"__proto__":{"a":2},"constructor":1}',
+    );
   });
 
   test('an absent property and one that is undefined are the same', () => {
@@ -114,5 +122,9 @@ describe('values that differ never share a text', () => {
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, reversed(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  );
 }

@@ -12,13 +12,23 @@ describe('a key ring', () => {
     expect(ring.find('s-2026-11a')?.export()).toEqual(Buffer.alloc(64, 2));
   });
 
-  test.each(['__proto__', 'constructor', 'toString', '../../etc/passwd', ''])('knows no key %j', (kid) => {
-    expect(parseKeyRing(`a:${secret(1)}`).find(kid)).toBeUndefined();
-  });
+  test.each(['__proto__', 'constructor', 'toString', '../../etc/passwd', ''])(
+    'knows no key %j',
+    (kid) => {
+      expect(parseKeyRing(`a:${secret(1)}`).find(kid)).toBeUndefined();
+    },
+  );
 
   test('is never shown', () => {
     const ring = parseKeyRing(`a:${secret(1)}`);
-    const outputs = [String(ring), `${ring}`, JSON.stringify({ ring }), inspect(ring), inspect({ ring }, { depth: 9, showHidden: true }), inspect(ring.signing)];
+    const outputs = [
+      String(ring),
+      `${ring}`,
+      JSON.stringify({ ring }),
+      inspect(ring),
+      inspect({ ring }, { depth: 9, showHidden: true }),
+      inspect(ring.signing),
+    ];
     for (const output of outputs) {
       expect(output).not.toContain(secret(1));
       expect(output).not.toContain(Buffer.alloc(8, 1).toString('hex'));

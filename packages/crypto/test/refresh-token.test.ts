@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parseKeyRing } from '../src/key-ring.ts';
 import { deriveRefreshToken, parseRefreshToken } from '../src/refresh-token.ts';
 
-const ringOf = (kid: string, byte: number) => parseKeyRing(`${kid}:${Buffer.alloc(32, byte).toString('base64url')}`);
+const ringOf = (kid: string, byte: number) =>
+  parseKeyRing(`${kid}:${Buffer.alloc(32, byte).toString('base64url')}`);
 const ring = ringOf('s-1', 1);
 const sessionId = '0198c8f2-7d3c-7a41-9f10-2b7c5d1e8a90';
 const session = { realm: 'staff', sessionId, counter: 7 };
@@ -28,10 +29,13 @@ describe('a derived refresh token', () => {
   });
 
   test('is HMAC-SHA-256 under an HKDF key of the session (RFC 5869 computed by hand)', () => {
-    const hmac = (key: Uint8Array, data: string | Uint8Array) => createHmac('sha256', key).update(data).digest();
+    const hmac = (key: Uint8Array, data: string | Uint8Array) =>
+      createHmac('sha256', key).update(data).digest();
     const extracted = hmac(Buffer.alloc(32), Buffer.alloc(32, 1));
     const expanded = hmac(extracted, `toster refresh v1|staff|${sessionId}\u0001`);
-    expect(token).toBe(`v1.s-1.${sessionId}.7.${hmac(expanded, `v1.s-1.${sessionId}.7`).toString('base64url')}`);
+    expect(token).toBe(
+      `v1.s-1.${sessionId}.7.${hmac(expanded, `v1.s-1.${sessionId}.7`).toString('base64url')}`,
+    );
   });
 
   test('of another realm or of an unknown key is refused', () => {
@@ -41,7 +45,9 @@ describe('a derived refresh token', () => {
   });
 
   test('is still accepted while its key is being retired', () => {
-    const both = parseKeyRing(`s-2:${Buffer.alloc(32, 2).toString('base64url')},s-1:${Buffer.alloc(32, 1).toString('base64url')}`);
+    const both = parseKeyRing(
+      `s-2:${Buffer.alloc(32, 2).toString('base64url')},s-1:${Buffer.alloc(32, 1).toString('base64url')}`,
+    );
     expect(parseRefreshToken(both, 'staff', token)?.counter).toBe(7);
     expect(deriveRefreshToken(both, session)).toMatch(/^v1\.s-2\./);
   });
@@ -51,7 +57,9 @@ describe('a derived refresh token', () => {
     fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom(...alphabet), (at, character) => {
         fc.pre(token[at] !== character);
-        expect(parseRefreshToken(ring, 'staff', token.slice(0, at) + character + token.slice(at + 1))).toBeNull();
+        expect(
+          parseRefreshToken(ring, 'staff', token.slice(0, at) + character + token.slice(at + 1)),
+        ).toBeNull();
       }),
       { numRuns: 2_000 },
     );
