@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// The command line: `toster <verb> <noun> …`. Started by `pnpm toster`, which brings the environment.
+import { ImportError } from '../features/imports/import-error.ts';
+import { readCliEnv } from './env.ts';
+import { EXIT, type ExitCode, UsageError } from './exit-codes.ts';
+import { importOrdersCommand } from './import-orders-command.ts';
+
+const HELP = `Usage: pnpm toster COMMAND
+
+Commands:
+  import orders FILE    orders from a CSV or TSV file of another system
+
+pnpm toster COMMAND --help says more.
+`;
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const [verb, noun, ...rest] = args;
+  if (verb === 'import' && noun === 'orders') {
+    return importOrdersCommand(
+      rest,
+      readCliEnv,
+      { out: process.stdout, err: process.stderr },
+      signal,
+    );
+  }
+  if (verb === undefined || verb === 'help' || args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(HELP);
+    return verb === undefined ? EXIT.usage : EXIT.done;
+  }
+  throw new UsageError(`there is no command "${[verb, noun].filter(Boolean).join(' ')}"`);
+}
+
+/** What a person is told; anything unforeseen shows its message only, never SQL or values. */
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nSee pnpm toster import orders --help`;
+  if (error instanceof ImportError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error) {
+    return `there is no file ${String(error.path)}`;
+  }
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+const interrupt = new AbortController();
+const stop = () => {
+  // A second signal does not wait for the batch.
+  if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+  interrupt.abort();
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+try {
+  process.exitCode = await run(process.argv.slice(2), interrupt.signal);
+} catch (error) {
+  process.stderr.write(`toster: ${explain(error)}\n`);
+  process.exitCode = error instanceof UsageError ? EXIT.usage : EXIT.failed;
+}

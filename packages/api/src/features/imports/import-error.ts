@@ -1,0 +1,4 @@
+/** The import cannot start or go on, for a reason the person at the terminal can act on. */
+export class ImportError extends Error {
+  override name = 'ImportError';
+}
