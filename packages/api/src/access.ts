@@ -61,6 +61,8 @@ export type AccessSummary = {
 export type ProcedureMeta = { readonly access?: AccessSummary };
 
 /** The permissions a declaration names, the first of which is quoted in a refusal. */
-export function permissionsOf(rule: TenantAccess<never, never>['permission']): readonly [Permission, ...Permission[]] {
+export function permissionsOf(
+  rule: TenantAccess<never, never>['permission'],
+): readonly [Permission, ...Permission[]] {
   return typeof rule === 'string' ? [rule] : rule.anyOf;
 }

@@ -35,7 +35,11 @@ export function createContext(request: {
 }): Context {
   const { headers, responseHeaders = nowhere, server = processServer() } = request;
   const address = clientAddress(headers.get('x-forwarded-for'), server.trustedHops);
-  const cookies = readSessionCookies(server.auth.realms.staff, server.cookieMode, headers.get('cookie'));
+  const cookies = readSessionCookies(
+    server.auth.realms.staff,
+    server.cookieMode,
+    headers.get('cookie'),
+  );
   return {
     server,
     request: { calls: 0 },

@@ -10,7 +10,9 @@ export function encodeCursor(position: readonly string[]): string {
 export function decodeCursor<S extends z.ZodType>(cursor: string, schema: S): z.output<S> {
   const parsed = schema.safeParse(parse(cursor));
   if (parsed.success) return parsed.data;
-  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: ['cursor'], rule: 'invalid_format' }] } });
+  throw new AppError('INVALID_INPUT', {
+    details: { issues: [{ path: ['cursor'], rule: 'invalid_format' }] },
+  });
 }
 
 function parse(cursor: string): unknown {

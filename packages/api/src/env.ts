@@ -26,7 +26,9 @@ export type ApiEnv = {
 };
 
 /** Reads and checks the environment. Throws when something is missing or malformed; the message shows no value. */
-export function readApiEnv(source: Readonly<Record<string, string | undefined>> = process.env): ApiEnv {
+export function readApiEnv(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): ApiEnv {
   const parsed = ZApiEnv.safeParse(source);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];

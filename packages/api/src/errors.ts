@@ -1,5 +1,17 @@
-import { AppError, ERROR_CODES, type ClientError, type FieldIssue, toClientError } from '@toster/contracts/errors';
-import { ConnectionLost, ContextStale, DatabaseError, PoolClosed, PoolExhausted } from '@toster/db/errors';
+import {
+  AppError,
+  ERROR_CODES,
+  type ClientError,
+  type FieldIssue,
+  toClientError,
+} from '@toster/contracts/errors';
+import {
+  ConnectionLost,
+  ContextStale,
+  DatabaseError,
+  PoolClosed,
+  PoolExhausted,
+} from '@toster/db/errors';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 
@@ -35,30 +47,40 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof CallError) return error.failure;
   if (error instanceof TRPCError) return fromTransport(error);
   if (error instanceof ContextStale) return new AppError('STALE', { cause: error });
-  if (error instanceof ConnectionLost || error instanceof PoolExhausted || error instanceof PoolClosed) {
+  if (
+    error instanceof ConnectionLost ||
+    error instanceof PoolExhausted ||
+    error instanceof PoolClosed
+  ) {
     return new AppError('UNAVAILABLE', { details: { retryAfterSeconds: 1 }, cause: error });
   }
-  if (error instanceof DatabaseError && CONFLICTS.has(error.sqlstate)) return new AppError('CONFLICT', { cause: error });
+  if (error instanceof DatabaseError && CONFLICTS.has(error.sqlstate))
+    return new AppError('CONFLICT', { cause: error });
   return new AppError('INTERNAL', { cause: error });
 }
 
 function fromTransport(error: TRPCError): AppError {
-  if (error.code === 'INTERNAL_SERVER_ERROR' || error.cause instanceof AppError || error.cause instanceof CallError) {
+  if (
+    error.code === 'INTERNAL_SERVER_ERROR' ||
+    error.cause instanceof AppError ||
+    error.cause instanceof CallError
+  ) {
     return appErrorOf(error.cause instanceof Error ? error.cause : undefined);
   }
-  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError) return invalidInput(error.cause);
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError)
+    return invalidInput(error.cause);
   return new AppError(REFUSALS.get(error.code) ?? 'INTERNAL', { cause: error });
 }
 
 /** INVALID_INPUT that names the refused fields and the broken rules, never the values received. */
 export function invalidInput(error: z.ZodError): AppError {
-  const issues = error.issues.slice(0, 50).map(
-    (issue): FieldIssue => ({
-      path: issue.path.slice(0, 20).map((key) => (typeof key === 'number' ? key : String(key).slice(0, 100))),
-      // The message of a rule of ours is its name; every other rule is named by its kind.
-      rule: issue.code === 'custom' ? issue.message.slice(0, 60) : issue.code,
-    }),
-  );
+  const issues = error.issues.slice(0, 50).map((issue): FieldIssue => ({
+    path: issue.path
+      .slice(0, 20)
+      .map((key) => (typeof key === 'number' ? key : String(key).slice(0, 100))),
+    // The message of a rule of ours is its name; every other rule is named by its kind.
+    rule: issue.code === 'custom' ? issue.message.slice(0, 60) : issue.code,
+  }));
   return new AppError('INVALID_INPUT', { details: { issues }, cause: error });
 }
 

@@ -25,7 +25,8 @@ export function assertSameSite(request: Request, trustedHops: number): void {
 export async function readJsonText(request: Request): Promise<string> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA');
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw new AppError('PAYLOAD_TOO_LARGE');
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES)
+    throw new AppError('PAYLOAD_TOO_LARGE');
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,4 +1,9 @@
-import { clearSessionCookies, type HeaderLines, readSessionCookies, setSessionCookies } from '@toster/auth/cookies';
+import {
+  clearSessionCookies,
+  type HeaderLines,
+  readSessionCookies,
+  setSessionCookies,
+} from '@toster/auth/cookies';
 import { rotateSession } from '@toster/auth/rotate-session';
 import type { SessionTokens } from '@toster/auth/session-row';
 import { signIn } from '@toster/auth/sign-in';
@@ -35,7 +40,10 @@ export async function answerTrpc(request: Request, server: Server): Promise<Resp
     return await answerCalls(request, await readJsonText(request), server);
   } catch (error) {
     const failure = noted(error, ctx, ENDPOINT);
-    const data = { ...toClientError(failure, ctx.requestId), httpStatus: ERROR_CODES[failure.code].http };
+    const data = {
+      ...toClientError(failure, ctx.requestId),
+      httpStatus: ERROR_CODES[failure.code].http,
+    };
     const code = TRPC_ERROR_CODES_BY_KEY[ERROR_CODES[failure.code].trpc];
     return json({ error: { message: data.message, code, data } }, data.httpStatus);
   }
@@ -75,7 +83,10 @@ export function answerRefresh(request: Request, server: Server): Promise<Respons
     if (refreshToken === null) throw new AppError('UNAUTHENTICATED');
     const rotation = await rotateSession(server.auth, 'staff', { refreshToken }, originOf(ctx));
     if (rotation.ok) return started(server, rotation.tokens);
-    const response = json(toClientError(rotation.error, ctx.requestId), ERROR_CODES[rotation.error.code].http);
+    const response = json(
+      toClientError(rotation.error, ctx.requestId),
+      ERROR_CODES[rotation.error.code].http,
+    );
     return rotation.clearsCookies ? withHeaders(response, cleared(server)) : response;
   });
 }
@@ -92,7 +103,8 @@ export function answerSignOut(request: Request, server: Server): Promise<Respons
 /** 200 when both pools reach the database, 503 otherwise. */
 export async function answerHealth(server: Server): Promise<Response> {
   try {
-    const ping = (pool: Server['app']['pool']) => withoutContext(pool, (tx) => tx.execute(sql`select 1`), 'read');
+    const ping = (pool: Server['app']['pool']) =>
+      withoutContext(pool, (tx) => tx.execute(sql`select 1`), 'read');
     await Promise.all([ping(server.app.pool), ping(server.auth.db.pool)]);
     return json({ status: 'ready' }, 200);
   } catch {
@@ -100,7 +112,11 @@ export async function answerHealth(server: Server): Promise<Response> {
   }
 }
 
-async function answer(request: Request, server: Server, work: (ctx: Context) => Promise<Response>): Promise<Response> {
+async function answer(
+  request: Request,
+  server: Server,
+  work: (ctx: Context) => Promise<Response>,
+): Promise<Response> {
   const ctx = createContext({ headers: request.headers, server });
   try {
     if (request.method !== 'POST') return methodNotAllowed();
@@ -114,14 +130,21 @@ async function answer(request: Request, server: Server, work: (ctx: Context) => 
 
 function noted(error: unknown, { requestId }: Context, path: string): AppError {
   const failure = appErrorOf(error);
-  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE') reportFailure(failure, { requestId, path });
+  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
+    reportFailure(failure, { requestId, path });
   return failure;
 }
 
 function started(server: Server, tokens: SessionTokens): Response {
-  const body: SignInOutput = { orgSlug: tokens.orgSlug, accessExpiresAt: new Date(tokens.accessExpiresAt).toISOString() };
+  const body: SignInOutput = {
+    orgSlug: tokens.orgSlug,
+    accessExpiresAt: new Date(tokens.accessExpiresAt).toISOString(),
+  };
   const { auth, cookieMode } = server;
-  return withHeaders(json(body, 200), setSessionCookies(auth.realms.staff, cookieMode, tokens, auth.now()));
+  return withHeaders(
+    json(body, 200),
+    setSessionCookies(auth.realms.staff, cookieMode, tokens, auth.now()),
+  );
 }
 
 function cleared({ auth, cookieMode }: Server): HeaderLines {
@@ -129,7 +152,8 @@ function cleared({ auth, cookieMode }: Server): HeaderLines {
 }
 
 function refreshTokenOf(request: Request, { auth, cookieMode }: Server): string | null {
-  return readSessionCookies(auth.realms.staff, cookieMode, request.headers.get('cookie')).refreshToken;
+  return readSessionCookies(auth.realms.staff, cookieMode, request.headers.get('cookie'))
+    .refreshToken;
 }
 
 function parseJson(text: string): unknown {

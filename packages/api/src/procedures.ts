@@ -4,7 +4,13 @@ import { can } from '@toster/contracts/rbac/rights';
 import { type TenantReadTx, type Tx, withTenant } from '@toster/db/tenant';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
 import type { z } from 'zod';
-import { type AccessSummary, permissionsOf, type SelfAccess, STEP_UP_SECONDS, type TenantAccess } from './access.ts';
+import {
+  type AccessSummary,
+  permissionsOf,
+  type SelfAccess,
+  STEP_UP_SECONDS,
+  type TenantAccess,
+} from './access.ts';
 import type { Context } from './context.ts';
 import { appErrorOf, transportError } from './errors.ts';
 import { authenticate, type Caller } from './middleware/authenticate.ts';
@@ -15,15 +21,20 @@ import { tenantContext } from './tenant-context.ts';
 import { t } from './trpc.ts';
 
 /** What every resolver gets of the request. */
-type CallContext = Pick<Context, 'server' | 'requestId' | 'respond' | 'address' | 'addressKey' | 'userAgent'> & {
+type CallContext = Pick<
+  Context,
+  'server' | 'requestId' | 'respond' | 'address' | 'addressKey' | 'userAgent'
+> & {
   readonly caller: Caller;
 };
 
 /** What the resolver of a `tenant` query gets. */
-export type QueryContext<Row = undefined> = CallContext & Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: TenantReadTx };
+export type QueryContext<Row = undefined> = CallContext &
+  Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: TenantReadTx };
 
 /** What the resolver of a `tenant` mutation gets. */
-export type MutationContext<Row = undefined> = CallContext & Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: Tx };
+export type MutationContext<Row = undefined> = CallContext &
+  Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: Tx };
 
 /** What the resolver of a `self` procedure gets. */
 export type SelfContext = Context & {
@@ -37,7 +48,11 @@ type Resolver<C, S extends z.ZodType, O extends z.ZodType> = (opts: {
   readonly input: z.output<S>;
 }) => z.input<O> | Promise<z.input<O>>;
 
-type Types<S extends z.ZodType, O extends z.ZodType> = { meta: unknown; input: z.input<S>; output: z.output<O> };
+type Types<S extends z.ZodType, O extends z.ZodType> = {
+  meta: unknown;
+  input: z.input<S>;
+  output: z.output<O>;
+};
 
 /** The last step of every declaration: nothing is left to forget. */
 type Ready<Q, M, S extends z.ZodType, O extends z.ZodType> = {
@@ -47,7 +62,9 @@ type Ready<Q, M, S extends z.ZodType, O extends z.ZodType> = {
 
 /** A declaration of access that still wants its input and then its output. */
 type Declaration<In, Q, M> = {
-  input<S extends z.ZodType<In>>(schema: S): { output<O extends z.ZodType>(schema: O): Ready<Q, M, S, O> };
+  input<S extends z.ZodType<In>>(
+    schema: S,
+  ): { output<O extends z.ZodType>(schema: O): Ready<Q, M, S, O> };
 };
 
 /** Gives each call its id, turns every failure into one of the catalogue, counts refusals. */
@@ -57,7 +74,8 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
   if (result.ok) return result;
   const failure = appErrorOf(result.error);
   if (failure.code === 'FORBIDDEN') await countRefusal(ctx, failure, requestId);
-  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE') reportFailure(failure, { requestId, path });
+  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
+    reportFailure(failure, { requestId, path });
   throw transportError(failure, requestId);
 });
 
@@ -65,7 +83,10 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
 async function admit(ctx: Context, summary: AccessSummary): Promise<Caller> {
   const caller = await authenticate(ctx);
   const [first] = summary.permissions;
-  if (first !== undefined && !summary.permissions.some((permission) => can(caller.rights, permission))) {
+  if (
+    first !== undefined &&
+    !summary.permissions.some((permission) => can(caller.rights, permission))
+  ) {
     throw new AppError('FORBIDDEN', { details: { permission: first } });
   }
   if (summary.stepUp && ctx.server.now() / 1000 - caller.authTime > STEP_UP_SECONDS) {
@@ -91,19 +112,26 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
   };
   const admitted = base.meta({ access: summary }).use(async ({ ctx, path, next }) => {
     const caller = await admit(ctx, summary);
-    const context = tenantContext(ctx, caller, { requestId: ctx.requestId, action: access.event ?? path, purpose: null });
+    const context = tenantContext(ctx, caller, {
+      requestId: ctx.requestId,
+      action: access.event ?? path,
+      purpose: null,
+    });
     const read: SelfContext['read'] = (work) => withTenant(ctx.server.app, context, work, 'read');
     return next({ ctx: { caller, read } });
   });
   return {
     input: <S extends z.ZodType>(input: S) => ({
       output: <O extends z.ZodType>(output: O): Ready<SelfContext, SelfContext, S, O> => {
-        const procedure = admitted.input(input as Untyped).output(output as Untyped);
-        const run = (resolver: Resolver<SelfContext, S, O>) => (opts: { ctx: SelfContext; input: unknown }) =>
-          resolver({ ctx: opts.ctx, input: opts.input as z.output<S> });
+        const [wanted, given]: [Untyped, Untyped] = [input, output];
+        const procedure = admitted.input(wanted).output(given);
+        const run =
+          (resolver: Resolver<SelfContext, S, O>) => (opts: { ctx: SelfContext; input: unknown }) =>
+            resolver({ ctx: opts.ctx, input: opts.input as z.output<S> });
         return {
           query: (resolver) => procedure.query(run(resolver)) as TRPCQueryProcedure<Types<S, O>>,
-          mutation: (resolver) => procedure.mutation(run(resolver)) as TRPCMutationProcedure<Types<S, O>>,
+          mutation: (resolver) =>
+            procedure.mutation(run(resolver)) as TRPCMutationProcedure<Types<S, O>>,
         };
       },
     }),
@@ -132,21 +160,34 @@ export function tenant<Input = unknown, Row = undefined>(
     .use(async ({ ctx, next }) => next({ ctx: { caller: await admit(ctx, summary) } }));
   return {
     input: <S extends z.ZodType<Input>>(input: S) => ({
-      output: <O extends z.ZodType>(output: O): Ready<QueryContext<Row>, MutationContext<Row>, S, O> => {
+      output: <O extends z.ZodType>(
+        output: O,
+      ): Ready<QueryContext<Row>, MutationContext<Row>, S, O> => {
+        const [wanted, given]: [Untyped, Untyped] = [input, output];
         const procedure = admitted
-          .input(input as Untyped)
+          .input(wanted)
           .use(async ({ ctx, path, type, batchIndex, input: parsed, next }) => {
             if (type === 'subscription') throw new AppError('NOT_FOUND');
-            const call = { ctx, requestId: ctx.requestId, path, type, index: batchIndex, input: parsed };
+            const call = {
+              ctx,
+              requestId: ctx.requestId,
+              path,
+              type,
+              index: batchIndex,
+              input: parsed,
+            };
             return inTransaction(access, ctx.caller, call, (opened) => next({ ctx: opened }));
           })
-          .output(output as Untyped);
+          .output(given);
         type Opts = { ctx: MutationContext<Row> & Pick<Opened<Row>, 'stored'>; input: unknown };
         const run = (resolver: Resolver<MutationContext<Row>, S, O>) => (opts: Opts) =>
-          opts.ctx.stored === null ? resolver({ ctx: opts.ctx, input: opts.input as z.output<S> }) : opts.ctx.stored.answer;
+          opts.ctx.stored === null
+            ? resolver({ ctx: opts.ctx, input: opts.input as z.output<S> })
+            : opts.ctx.stored.answer;
         return {
           query: (resolver) => procedure.query(run(resolver)) as TRPCQueryProcedure<Types<S, O>>,
-          mutation: (resolver) => procedure.mutation(run(resolver)) as TRPCMutationProcedure<Types<S, O>>,
+          mutation: (resolver) =>
+            procedure.mutation(run(resolver)) as TRPCMutationProcedure<Types<S, O>>,
         };
       },
     }),

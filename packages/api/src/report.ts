@@ -29,14 +29,20 @@ export function reportTo(other: Sink): () => void {
  * Writes down a failure nobody asked for: names, codes and the places in our code. Messages stay
  * out, because those of a driver or a parser quote values.
  */
-export function reportFailure(error: unknown, about: { readonly requestId: string; readonly path: string }): void {
+export function reportFailure(
+  error: unknown,
+  about: { readonly requestId: string; readonly path: string },
+): void {
   const origin = innermost(error);
   sink({
     level: 'error',
     ...about,
     error: origin instanceof Error ? origin.name : typeof origin,
     ...(origin instanceof DatabaseError
-      ? { sqlstate: origin.sqlstate, ...(origin.constraint === undefined ? {} : { constraint: origin.constraint }) }
+      ? {
+          sqlstate: origin.sqlstate,
+          ...(origin.constraint === undefined ? {} : { constraint: origin.constraint }),
+        }
       : {}),
     ...(origin instanceof Error ? { at: framesOf(origin) } : {}),
   });
@@ -46,7 +52,12 @@ export function reportFailure(error: unknown, about: { readonly requestId: strin
 function innermost(error: unknown): unknown {
   let current = error;
   for (let depth = 0; depth < 5; depth += 1) {
-    if (current instanceof DatabaseError || !(current instanceof Error) || current.cause === undefined) return current;
+    if (
+      current instanceof DatabaseError ||
+      !(current instanceof Error) ||
+      current.cause === undefined
+    )
+      return current;
     current = current.cause;
   }
   return current;

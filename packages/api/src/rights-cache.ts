@@ -11,7 +11,11 @@ export type Member = {
 };
 
 /** Whose rights, and which generation of them. */
-export type MemberKey = { readonly accountId: string; readonly orgId: string; readonly epoch: number };
+export type MemberKey = {
+  readonly accountId: string;
+  readonly orgId: string;
+  readonly epoch: number;
+};
 
 /**
  * The rights of the members seen last. An entry cannot outlive its truth: the generation is part of

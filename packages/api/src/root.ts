@@ -5,6 +5,11 @@ import { sessionRouter } from './features/session/session.router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
-export const appRouter = router({ session: sessionRouter, orders: ordersRouter, menu: menuRouter, audit: auditRouter });
+export const appRouter = router({
+  session: sessionRouter,
+  orders: ordersRouter,
+  menu: menuRouter,
+  audit: auditRouter,
+});
 
 export type AppRouter = typeof appRouter;

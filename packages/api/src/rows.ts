@@ -21,7 +21,11 @@ export type RowRule<Row> = {
 };
 
 /** The parts of the caller's rights by which a permission reaches the record. */
-export function partsAt(rights: Rights, permission: Permission, place: Place): readonly ReachPart[] {
+export function partsAt(
+  rights: Rights,
+  permission: Permission,
+  place: Place,
+): readonly ReachPart[] {
   const parts = rights.get(permission)?.parts ?? [];
   return parts.filter(
     (part) =>

@@ -64,5 +64,6 @@ export function processServer(): Server {
 export async function closeProcessServer(): Promise<void> {
   const server = slots[SLOT];
   slots[SLOT] = undefined;
-  if (server !== undefined) await Promise.all([server.app.pool.close(), server.auth.db.pool.close()]);
+  if (server !== undefined)
+    await Promise.all([server.app.pool.close(), server.auth.db.pool.close()]);
 }

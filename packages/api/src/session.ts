@@ -1,5 +1,11 @@
 import { type AccessClaims, verifyAccessToken } from '@toster/auth/access-token';
-import { clearSessionCookies, cookieNames, type HeaderLines, readSessionCookies, setSessionCookies } from '@toster/auth/cookies';
+import {
+  clearSessionCookies,
+  cookieNames,
+  type HeaderLines,
+  readSessionCookies,
+  setSessionCookies,
+} from '@toster/auth/cookies';
 import { rotateSession, type Rotation } from '@toster/auth/rotate-session';
 import { createContext, originOf } from './context.ts';
 import { reportFailure } from './report.ts';
@@ -9,7 +15,10 @@ import { processServer, type Server } from './server.ts';
 const RENEW_BEFORE_SECONDS = 60;
 
 /** What the access token of a request proves, or null. Whether the session still lives, the first transaction tells. */
-export async function readSession(headers: Headers, server: Server = processServer()): Promise<AccessClaims | null> {
+export async function readSession(
+  headers: Headers,
+  server: Server = processServer(),
+): Promise<AccessClaims | null> {
   const { auth, cookieMode } = server;
   const { accessToken } = readSessionCookies(auth.realms.staff, cookieMode, headers.get('cookie'));
   if (accessToken === null) return null;
@@ -26,7 +35,10 @@ const underWay = new Map<string, Promise<Rotation>>();
  * Renews the session of a request whose access token is missing or about to end. Null when there is
  * nothing to do, or nothing can be done now. A session that is over for good loses its cookies.
  */
-export async function refreshForProxy(request: Request, server: Server = processServer()): Promise<Renewal | null> {
+export async function refreshForProxy(
+  request: Request,
+  server: Server = processServer(),
+): Promise<Renewal | null> {
   const { auth, cookieMode } = server;
   const realm = auth.realms.staff;
   const cookie = request.headers.get('cookie');
@@ -37,18 +49,26 @@ export async function refreshForProxy(request: Request, server: Server = process
 
   const ctx = createContext({ headers: request.headers, server });
   try {
-    const rotation = await shared(refreshToken, () => rotateSession(auth, 'staff', { refreshToken }, originOf(ctx)));
+    const rotation = await shared(refreshToken, () =>
+      rotateSession(auth, 'staff', { refreshToken }, originOf(ctx)),
+    );
     const names = cookieNames(realm, cookieMode);
     if (rotation.ok) {
       const { tokens } = rotation;
-      const pairs = [`${names.access}=${tokens.accessToken}`, `${names.refresh}=${tokens.refreshToken}`];
+      const pairs = [
+        `${names.access}=${tokens.accessToken}`,
+        `${names.refresh}=${tokens.refreshToken}`,
+      ];
       return {
         cookieHeader: [...otherCookies(cookie, names), ...pairs].join('; '),
         setCookies: cookiesOf(setSessionCookies(realm, cookieMode, tokens, auth.now())),
       };
     }
     if (!rotation.clearsCookies) return null;
-    return { cookieHeader: otherCookies(cookie, names).join('; '), setCookies: cookiesOf(clearSessionCookies(realm, cookieMode)) };
+    return {
+      cookieHeader: otherCookies(cookie, names).join('; '),
+      setCookies: cookiesOf(clearSessionCookies(realm, cookieMode)),
+    };
   } catch (error) {
     reportFailure(error, { requestId: ctx.requestId, path: 'refresh' });
     return null;
@@ -67,7 +87,13 @@ function cookiesOf(lines: HeaderLines): readonly string[] {
   return lines.filter(([name]) => name === 'set-cookie').map(([, value]) => value);
 }
 
-function otherCookies(header: string | null, names: { access: string; refresh: string }): readonly string[] {
+function otherCookies(
+  header: string | null,
+  names: { access: string; refresh: string },
+): readonly string[] {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  return pairs.filter((pair) => pair !== '' && !pair.startsWith(`${names.access}=`) && !pair.startsWith(`${names.refresh}=`));
+  return pairs.filter(
+    (pair) =>
+      pair !== '' && !pair.startsWith(`${names.access}=`) && !pair.startsWith(`${names.refresh}=`),
+  );
 }

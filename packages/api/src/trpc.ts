@@ -12,7 +12,11 @@ export const t = initTRPC
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
       const data = clientErrorOf(error, ctx?.requestId ?? null);
-      return { code: shape.code, message: data.message, data: { ...data, httpStatus: ERROR_CODES[data.code].http } };
+      return {
+        code: shape.code,
+        message: data.message,
+        data: { ...data, httpStatus: ERROR_CODES[data.code].http },
+      };
     },
   });
 

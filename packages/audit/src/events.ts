@@ -25,7 +25,9 @@ export type DisclosedEventRow = z.infer<typeof ZDisclosedEventRow>;
 const CAPABILITY_OF: ReadonlyMap<string, string> = new Map(
   TABLE_CLASSES.flatMap(({ table, personal }) => {
     const { schema, name } = getTableConfig(table as PgTable);
-    return personal === undefined ? [] : [[schema === undefined ? name : `${schema}.${name}`, personal.read]];
+    return personal === undefined
+      ? []
+      : [[schema === undefined ? name : `${schema}.${name}`, personal.read]];
   }),
 );
 
@@ -33,7 +35,12 @@ const CAPABILITY_OF: ReadonlyMap<string, string> = new Map(
 export function eventOf(row: DisclosedEventRow, holds: Holds): AuditEvent {
   const capability = CAPABILITY_OF.get(row.rel) ?? 'audit_log.read';
   const opened = openDisclosures(row.disclosed);
-  const fields = fieldsOf(parseLeaf(row.leaf), row.changed, opened, holds(capability, row.loc) ? 'erased' : 'hidden');
+  const fields = fieldsOf(
+    parseLeaf(row.leaf),
+    row.changed,
+    opened,
+    holds(capability, row.loc) ? 'erased' : 'hidden',
+  );
   return {
     ...headingOf(row),
     fields,

@@ -2,7 +2,13 @@ import type { GetRecordHistoryOutput } from '@toster/contracts/schemas/audit';
 import type { TenantReadTx } from '@toster/db/tenant';
 import { and, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DISCLOSED_COLUMN, DISCLOSURES, eventOf, type Holds, ZDisclosedEventRow } from './events.ts';
+import {
+  DISCLOSED_COLUMN,
+  DISCLOSURES,
+  eventOf,
+  type Holds,
+  ZDisclosedEventRow,
+} from './events.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS } from './rows.ts';
 
 /** A page of the history of one record. */
@@ -14,10 +20,17 @@ export type HistoryPage = {
   readonly limit: number;
 };
 
-type Found = Pick<GetRecordHistoryOutput, 'label' | 'events'> & { readonly nextBefore: string | null };
+type Found = Pick<GetRecordHistoryOutput, 'label' | 'events'> & {
+  readonly nextBefore: string | null;
+};
 
 /** Everything that happened to one record, newest first; null when nothing of it is visible. One round trip. */
-export async function readHistory(tx: TenantReadTx, orgId: string, page: HistoryPage, holds: Holds): Promise<Found | null> {
+export async function readHistory(
+  tx: TenantReadTx,
+  orgId: string,
+  page: HistoryPage,
+  holds: Holds,
+): Promise<Found | null> {
   const rows = await tx.execute(sql`
     select ${EVENT_COLUMNS}, ${DISCLOSED_COLUMN}
     from (

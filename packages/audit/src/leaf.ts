@@ -31,7 +31,10 @@ export function commitmentOf(disclosure: string): string {
 const ZDisclosure = z.tuple([z.string(), z.string(), z.json()]);
 
 /** Disclosures by the path they open, e.g. `after.email`; a disclosure that is none opens nothing. */
-export type Opened = ReadonlyMap<string, { readonly text: string; readonly value: z.infer<ReturnType<typeof z.json>> }>;
+export type Opened = ReadonlyMap<
+  string,
+  { readonly text: string; readonly value: z.infer<ReturnType<typeof z.json>> }
+>;
 
 /** Reads disclosures, each `["<salt>","<path>",<value>]`. */
 export function openDisclosures(texts: readonly string[]): Opened {
@@ -50,14 +53,25 @@ export type Missing = 'hidden' | 'erased';
  * The fields of a change: public ones from the leaf, personal ones from disclosures that match their
  * commitments. `changed` is null where the whole row came or went.
  */
-export function fieldsOf(leaf: Leaf, changed: readonly string[] | null, opened: Opened, missing: Missing): AuditField[] {
+export function fieldsOf(
+  leaf: Leaf,
+  changed: readonly string[] | null,
+  opened: Opened,
+  missing: Missing,
+): AuditField[] {
   const { before = {}, after = {}, pii = {} } = leaf;
   const personal = new Set(Object.keys(pii).map((path) => path.slice(path.indexOf('.') + 1)));
-  const names = new Set([...Object.keys(before), ...Object.keys(after), ...personal, ...(changed ?? [])]);
+  const names = new Set([
+    ...Object.keys(before),
+    ...Object.keys(after),
+    ...personal,
+    ...(changed ?? []),
+  ]);
   names.delete('org_id');
   return [...names].sort().map((name) => {
     const isChanged = changed === null || changed.includes(name);
-    if (personal.has(name)) return { name, changed: isChanged, ...personalValues(name, pii, opened, missing) };
+    if (personal.has(name))
+      return { name, changed: isChanged, ...personalValues(name, pii, opened, missing) };
     if (!(name in before) && !(name in after)) return { name, state: 'secret', changed: isChanged };
     return {
       name,
@@ -71,7 +85,12 @@ export function fieldsOf(leaf: Leaf, changed: readonly string[] | null, opened: 
 
 type Values = Pick<AuditField, 'state' | 'before' | 'after'>;
 
-function personalValues(name: string, pii: Readonly<Record<string, string>>, opened: Opened, missing: Missing): Values {
+function personalValues(
+  name: string,
+  pii: Readonly<Record<string, string>>,
+  opened: Opened,
+  missing: Missing,
+): Values {
   const values: Values = { state: 'disclosed' };
   for (const side of ['before', 'after', 'same'] as const) {
     const commitment = pii[`${side}.${name}`];

@@ -2,7 +2,13 @@ import type { GetAuditRequestOutput } from '@toster/contracts/schemas/audit';
 import type { TenantReadTx } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DISCLOSED_COLUMN, DISCLOSURES, eventOf, type Holds, ZDisclosedEventRow } from './events.ts';
+import {
+  DISCLOSED_COLUMN,
+  DISCLOSURES,
+  eventOf,
+  type Holds,
+  ZDisclosedEventRow,
+} from './events.ts';
 import { commitmentOf, openDisclosures, parseLeaf } from './leaf.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS, placeOf } from './rows.ts';
 
@@ -14,11 +20,19 @@ export type RequestPage = {
   readonly limit: number;
 };
 
-const ZRow = ZDisclosedEventRow.extend({ ctx: z.string().nullable(), approver_name: z.string().nullable() });
+const ZRow = ZDisclosedEventRow.extend({
+  ctx: z.string().nullable(),
+  approver_name: z.string().nullable(),
+});
 type Row = z.infer<typeof ZRow>;
 
 /** The facts of the request that are personal, as they were disclosed. */
-const ZFacts = z.object({ ip: z.string().optional(), ua: z.string().optional(), addr: z.string().optional(), app: z.string().optional() });
+const ZFacts = z.object({
+  ip: z.string().optional(),
+  ua: z.string().optional(),
+  addr: z.string().optional(),
+  app: z.string().optional(),
+});
 
 type Found = Omit<GetAuditRequestOutput, 'nextCursor'> & { readonly nextAfter: string | null };
 
@@ -26,7 +40,12 @@ type Found = Omit<GetAuditRequestOutput, 'nextCursor'> & { readonly nextAfter: s
  * Everything one request or job changed, in the order of capture, with the values the reader may
  * see; null when nothing of it is visible. One round trip.
  */
-export async function readRequest(tx: TenantReadTx, orgId: string, page: RequestPage, holds: Holds): Promise<Found | null> {
+export async function readRequest(
+  tx: TenantReadTx,
+  orgId: string,
+  page: RequestPage,
+  holds: Holds,
+): Promise<Found | null> {
   const rows = await tx.execute(sql`
     select ${EVENT_COLUMNS}, ${DISCLOSED_COLUMN}, facts.ds[1] as ctx, approver.first_name as approver_name
     from (
@@ -49,7 +68,9 @@ export async function readRequest(tx: TenantReadTx, orgId: string, page: Request
     domain: lead.domain,
     actor: actorOf(lead),
     approver:
-      lead.approver_id === null ? null : { kind: 'staff', id: lead.approver_id, firstName: lead.approver_name, dbUser: null },
+      lead.approver_id === null
+        ? null
+        : { kind: 'staff', id: lead.approver_id, firstName: lead.approver_name, dbUser: null },
     source: lead.source,
     sessionId: lead.session_id,
     location: placeOf(lead),

@@ -1,4 +1,9 @@
-import { AUDIT_OPS, type AuditActor, type AuditOp, ZAuditSource } from '@toster/contracts/schemas/audit';
+import {
+  AUDIT_OPS,
+  type AuditActor,
+  type AuditOp,
+  ZAuditSource,
+} from '@toster/contracts/schemas/audit';
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 

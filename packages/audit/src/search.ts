@@ -3,7 +3,15 @@ import type { TenantReadTx } from '@toster/db/tenant';
 import { and, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { fieldsOf, parseLeaf } from './leaf.ts';
-import { actorOf, EVENT_COLUMNS, EVENT_JOINS, opOf, placeOf, READ_KIND, ZEventRow } from './rows.ts';
+import {
+  actorOf,
+  EVENT_COLUMNS,
+  EVENT_JOINS,
+  opOf,
+  placeOf,
+  READ_KIND,
+  ZEventRow,
+} from './rows.ts';
 
 /** What is searched for; the address as the hashes it may be stored under. */
 export type SearchFilter = Omit<SearchAuditInput, 'address' | 'cursor'> & {
@@ -33,7 +41,8 @@ export async function searchLines(
   orgId: string,
   filter: SearchFilter,
 ): Promise<{ lines: AuditLine[]; nextBefore: string | null }> {
-  const withReads = filter.withReads || filter.domain === 'privacy' || filter.action === 'personal_data.read';
+  const withReads =
+    filter.withReads || filter.domain === 'privacy' || filter.action === 'personal_data.read';
   const shown = (event: SQL) => (withReads ? undefined : sql`${event}.kind <> ${READ_KIND}`);
   const rows = await tx.execute(sql`
     with e as materialized (
@@ -47,8 +56,8 @@ export async function searchLines(
         filter.actorId === undefined ? undefined : sql`e.actor_id = ${filter.actorId}`,
         filter.source === undefined ? undefined : sql`e.source = ${filter.source}`,
         sql`not exists (
-          select from au.event first
-          where ${and(sql`first.org_id = e.org_id and first.request_id = e.request_id and first.cap_seq < e.cap_seq and first.head`, shown(sql`first`))}
+          select from au.event earlier
+          where ${and(sql`earlier.org_id = e.org_id and earlier.request_id = e.request_id and earlier.cap_seq < e.cap_seq and earlier.head`, shown(sql`earlier`))}
         )`,
         matching(filter),
       )}
@@ -60,19 +69,22 @@ export async function searchLines(
     left join lateral (
       select coalesce(json_agg(json_build_object('rel', g.rel, 'kind', g.kind, 'count', g.count) order by g.first), '[]')::text as counts
       from (
-        select some.rel, some.kind, count(*)::int as count, min(some.cap_seq) as first
+        select piece.rel, piece.kind, count(*)::int as count, min(piece.cap_seq) as first
         from (
           select m.rel, m.kind, m.cap_seq from au.event m
           where ${and(sql`m.org_id = e.org_id and m.request_id = e.request_id`, shown(sql`m`))}
           limit ${COUNTED_ROWS}
-        ) some
-        group by some.rel, some.kind
+        ) piece
+        group by piece.rel, piece.kind
       ) g
     ) counted on true
     order by e.cap_seq desc`);
   const found = z.array(ZLineRow).parse([...rows]);
   const page = found.slice(0, filter.limit);
-  return { lines: page.map(lineOf), nextBefore: found.length > page.length ? (page.at(-1)?.cap_seq ?? null) : null };
+  return {
+    lines: page.map(lineOf),
+    nextBefore: found.length > page.length ? (page.at(-1)?.cap_seq ?? null) : null,
+  };
 }
 
 /** Whether some row of the action has everything that is asked of a row; undefined when nothing is. */
@@ -106,7 +118,8 @@ function addressMatch(hashes: readonly string[]): SQL {
 
 function lineOf(row: z.infer<typeof ZLineRow>): AuditLine {
   const count = row.counts.reduce((sum, { count: rows }) => sum + rows, 0);
-  const fields = row.kind === 2 ? fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden') : [];
+  const fields =
+    row.kind === 2 ? fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden') : [];
   return {
     requestId: row.request_id,
     capSeq: row.cap_seq,

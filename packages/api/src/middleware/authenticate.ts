@@ -54,9 +54,18 @@ async function identify(ctx: Context): Promise<Caller> {
 }
 
 async function loadMember(ctx: Context, claims: AccessClaims): Promise<Member> {
-  const loaded = await loadRights(ctx.server.auth, { accountId: claims.sub, orgId: claims.org }, originOf(ctx));
+  const loaded = await loadRights(
+    ctx.server.auth,
+    { accountId: claims.sub, orgId: claims.org },
+    originOf(ctx),
+  );
   if (loaded === null) throw new AppError('UNAUTHENTICATED');
   if (loaded.epoch !== claims.epoch) throw new AppError('STALE');
   const rights = rightsOf(loaded.grants);
-  return { staffId: loaded.membershipId, org: loaded.org, rights, capabilities: capabilitiesOf(rights) };
+  return {
+    staffId: loaded.membershipId,
+    org: loaded.org,
+    rights,
+    capabilities: capabilitiesOf(rights),
+  };
 }

@@ -19,10 +19,19 @@ export type Attempt = {
 /** The attempt a header announces, or null without one. Throws INVALID_INPUT for a malformed key. */
 export function attemptOf(
   header: string | null,
-  call: { readonly orgId: string; readonly staffId: string; readonly path: string; readonly input: unknown; readonly index: number },
+  call: {
+    readonly orgId: string;
+    readonly staffId: string;
+    readonly path: string;
+    readonly input: unknown;
+    readonly index: number;
+  },
 ): Attempt | null {
   if (header === null) return null;
-  if (!KEY.test(header)) throw new AppError('INVALID_INPUT', { details: { issues: [{ path: ['idempotency-key'], rule: 'invalid_format' }] } });
+  if (!KEY.test(header))
+    throw new AppError('INVALID_INPUT', {
+      details: { issues: [{ path: ['idempotency-key'], rule: 'invalid_format' }] },
+    });
   const digest = createHash('sha256').update(canonicalize(call.input)).digest('hex');
   return {
     orgId: call.orgId,
@@ -38,8 +47,15 @@ export function attemptOf(
  * Claims the key, or answers what was answered before. A second attempt made at the same time waits
  * here for the first one's commit. Throws IDEMPOTENCY_MISMATCH when the key belongs to another call.
  */
-export async function claim(tx: Tx, attempt: Attempt): Promise<{ readonly answer: unknown } | null> {
-  const [claimed] = await tx.insert(idempotencyKey).values(attempt).onConflictDoNothing().returning({ key: idempotencyKey.key });
+export async function claim(
+  tx: Tx,
+  attempt: Attempt,
+): Promise<{ readonly answer: unknown } | null> {
+  const [claimed] = await tx
+    .insert(idempotencyKey)
+    .values(attempt)
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKey.key });
   if (claimed !== undefined) return null;
   const [first] = await tx.select().from(idempotencyKey).where(matches(attempt));
   if (first?.procedure !== attempt.procedure || first.inputDigest !== attempt.inputDigest) {

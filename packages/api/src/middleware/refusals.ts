@@ -12,15 +12,29 @@ import { authenticate } from './authenticate.ts';
  * the call itself had none, or one that is rolled back. The refusal stands even where it could not
  * be counted.
  */
-export async function countRefusal(ctx: Context, refused: AppError, requestId: string): Promise<void> {
+export async function countRefusal(
+  ctx: Context,
+  refused: AppError,
+  requestId: string,
+): Promise<void> {
   const reason = `FORBIDDEN:${refused.details.permission ?? 'unknown'}`;
   try {
     const caller = await authenticate(ctx);
-    const context = tenantContext(ctx, caller, { requestId, action: 'access.denied', purpose: null });
+    const context = tenantContext(ctx, caller, {
+      requestId,
+      action: 'access.denied',
+      purpose: null,
+    });
     await withTenant(ctx.server.app, context, async (tx) => {
       await tx
         .insert(refusal)
-        .values({ orgId: caller.orgId, actorId: caller.staffId, reason, minute: minuteOf(ctx.server.now()), count: 1 })
+        .values({
+          orgId: caller.orgId,
+          actorId: caller.staffId,
+          reason,
+          minute: minuteOf(ctx.server.now()),
+          count: 1,
+        })
         .onConflictDoUpdate({
           target: [refusal.orgId, refusal.actorId, refusal.reason, refusal.minute],
           set: { count: sql`${refusal.count} + 1` },

@@ -34,7 +34,9 @@ export type Opened<Row> = {
   readonly stored: { readonly answer: unknown } | null;
 };
 
-type Finished = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly error: Error };
+type Finished =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: Error };
 
 /**
  * Runs the rest of a call in one transaction under the caller's signed context: read-only for
@@ -64,7 +66,12 @@ function attemptOnce<Input, Row, R extends Finished>(
 ): Promise<R> {
   const mutates = call.type === 'mutation';
   const attempt = mutates
-    ? attemptOf(call.ctx.idempotencyKey, { ...caller, path: call.path, input: call.input, index: call.index })
+    ? attemptOf(call.ctx.idempotencyKey, {
+        ...caller,
+        path: call.path,
+        input: call.input,
+        index: call.index,
+      })
     : null;
   const context = tenantContext(call.ctx, caller, {
     requestId: call.requestId,
@@ -96,21 +103,35 @@ async function settle<Input, Row, R extends Finished>(
   const early = access.at === 'location' && call.type === 'query';
   const proceed = async (row: Row | undefined, stored: Opened<Row>['stored']) =>
     next({ tx, caller, row: row as Row, stored, recordRead: (rel, ids) => read.add(rel, ids) });
-  const [[, row, stored], beside] = await Promise.all([before, early ? proceed(undefined, null) : null]);
+  const [[, row, stored], beside] = await Promise.all([
+    before,
+    early ? proceed(undefined, null) : null,
+  ]);
   const result = beside ?? (await proceed(row, stored));
-  if (!result.ok) throw result.error.cause ?? result.error;
+  if (!result.ok) throw causeOf(result.error);
 
   if (attempt !== null && stored === null) await keep(tx, attempt, result.data);
   if (access.reads !== undefined) await read.write(tx, call.path);
   return result;
 }
 
+/** What the resolver threw, without the transport's wrapping: the transaction knows its own errors by their class. */
+function causeOf(error: Error): Error {
+  return error.cause instanceof Error ? error.cause : error;
+}
+
 /** The place must be the organisation's own and within reach; otherwise it does not exist for the caller. */
-async function assertPlace<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, tx: Tx): Promise<void> {
+async function assertPlace<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  tx: Tx,
+): Promise<void> {
   if (access.at !== 'location') return;
   const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
   if (typeof locationId !== 'string') return;
-  const permission = typeof access.permission === 'string' ? access.permission : access.permission.anyOf[0];
+  const permission =
+    typeof access.permission === 'string' ? access.permission : access.permission.anyOf[0];
   const place: Place = { locationId, isAssigned: () => true };
   if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
@@ -122,7 +143,12 @@ async function assertPlace<Input, Row>(access: TenantAccess<Input, Row>, caller:
 }
 
 /** Loads the record, hides it from those who may not see it, and refuses those who may see it but not do this. */
-async function rowOf<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, tx: Tx): Promise<Row | undefined> {
+async function rowOf<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  tx: Tx,
+): Promise<Row | undefined> {
   const rule = access.at;
   if (rule === undefined || rule === 'location') return undefined;
   const id: unknown = Reflect.get(Object(call.input), 'id');
@@ -131,18 +157,33 @@ async function rowOf<Input, Row>(access: TenantAccess<Input, Row>, caller: Calle
   const place = rule.placeOf(row, caller.staffId);
   if (!reaches(caller.rights, rule.visibleBy, place)) throw new AppError('NOT_FOUND');
   const permission = permissionFor(access, call.input as Input, row);
-  if (!reaches(caller.rights, permission, place)) throw new AppError('FORBIDDEN', { details: { permission } });
+  if (!reaches(caller.rights, permission, place))
+    throw new AppError('FORBIDDEN', { details: { permission } });
   assertAlso(access, caller, call, place);
   return row;
 }
 
-function assertAlso<Input, Row>(access: TenantAccess<Input, Row>, caller: Caller, call: Call, place: Place): void {
-  const missing = access.also?.find((rule) => rule.when(call.input as Input) && !reaches(caller.rights, rule.permission, place));
-  if (missing !== undefined) throw new AppError('FORBIDDEN', { details: { permission: missing.permission } });
+function assertAlso<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  place: Place,
+): void {
+  const missing = access.also?.find(
+    (rule) => rule.when(call.input as Input) && !reaches(caller.rights, rule.permission, place),
+  );
+  if (missing !== undefined)
+    throw new AppError('FORBIDDEN', { details: { permission: missing.permission } });
 }
 
-function permissionFor<Input, Row>(access: TenantAccess<Input, Row>, input: Input, row: Row): Permission {
-  return typeof access.permission === 'string' ? access.permission : access.permission.decide(input, row);
+function permissionFor<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  input: Input,
+  row: Row,
+): Permission {
+  return typeof access.permission === 'string'
+    ? access.permission
+    : access.permission.decide(input, row);
 }
 
 /** What a call said it showed. */
@@ -157,7 +198,8 @@ class ReadLog {
 
   /** Sends the records ahead of the commit, in the same flush. A refused record makes the commit fail. */
   async write(tx: Tx, path: string): Promise<void> {
-    if (this.#reads.size === 0) throw new Error(`${path} declares a personal read and recorded none`);
+    if (this.#reads.size === 0)
+      throw new Error(`${path} declares a personal read and recorded none`);
     for (const [rel, ids] of this.#reads) {
       if (ids.size === 0) continue;
       const sent = tx.execute(sql`select app.record_read(${rel}, ${sql.param([...ids])}::uuid[])`);

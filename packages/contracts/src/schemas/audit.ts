@@ -3,24 +3,55 @@ import { DOMAINS } from '../events.ts';
 import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
 
 /** What one captured row records. */
-export const AUDIT_OPS = ['insert', 'update', 'delete', 'truncate', 'read', 'auth', 'erasure', 'retention', 'export', 'ddl', 'key'] as const;
+export const AUDIT_OPS = [
+  'insert',
+  'update',
+  'delete',
+  'truncate',
+  'read',
+  'auth',
+  'erasure',
+  'retention',
+  'export',
+  'ddl',
+  'key',
+] as const;
 export const ZAuditOp = z.enum(AUDIT_OPS);
 export type AuditOp = z.infer<typeof ZAuditOp>;
 
 /** Where a change came from. `database` is a change made outside the application. */
-export const AUDIT_SOURCES = ['console', 'api', 'import', 'worker', 'seed', 'auth', 'database'] as const;
+export const AUDIT_SOURCES = [
+  'console',
+  'api',
+  'import',
+  'worker',
+  'seed',
+  'auth',
+  'database',
+] as const;
 export const ZAuditSource = z.enum(AUDIT_SOURCES);
 export type AuditSource = z.infer<typeof ZAuditSource>;
 
 /** The name of a captured table. */
-const ZRel = z.string().max(63).regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/);
+const ZRel = z
+  .string()
+  .max(63)
+  .regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/);
 /** The key of a row as the log writes it: the parts of its primary key after the organisation, joined by `/`. */
-const ZRowId = z.string().min(1).max(200).regex(/^[\w:/.-]+$/);
+const ZRowId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\w:/.-]+$/);
 
 export const ZSearchAuditInput = z.strictObject({
   actorId: z.uuid().optional(),
   /** The name of a business action, `noun.verb_past`. */
-  action: z.string().max(60).regex(/^[a-z_]+\.[a-z_]+$/).optional(),
+  action: z
+    .string()
+    .max(60)
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .optional(),
   domain: z.enum(DOMAINS).optional(),
   rel: ZRel.optional(),
   row: ZRowId.optional(),
@@ -99,11 +130,18 @@ export const ZAuditLine = z.object({
 });
 export type AuditLine = z.infer<typeof ZAuditLine>;
 
-export const ZSearchAuditOutput = z.object({ lines: z.array(ZAuditLine), nextCursor: z.string().nullable() });
+export const ZSearchAuditOutput = z.object({
+  lines: z.array(ZAuditLine),
+  nextCursor: z.string().nullable(),
+});
 export type SearchAuditOutput = z.infer<typeof ZSearchAuditOutput>;
 
 export const ZGetAuditRequestInput = z.strictObject({
-  requestId: z.string().min(1).max(64).regex(/^[\w:.-]+$/),
+  requestId: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[\w:.-]+$/),
   cursor: ZCursor.optional(),
   limit: ZPageSize,
 });
@@ -146,20 +184,30 @@ export const ZGetAuditRequestOutput = z.object({
 });
 export type GetAuditRequestOutput = z.infer<typeof ZGetAuditRequestOutput>;
 
-export const ZGetRecordHistoryInput = z.strictObject({ rel: ZRel, row: ZRowId, cursor: ZCursor.optional(), limit: ZPageSize });
+export const ZGetRecordHistoryInput = z.strictObject({
+  rel: ZRel,
+  row: ZRowId,
+  cursor: ZCursor.optional(),
+  limit: ZPageSize,
+});
 
 export const ZGetRecordHistoryOutput = z.object({
   rel: z.string(),
   rowId: z.string(),
   label: z.string().nullable(),
   /** Newest first. */
-  events: z.array(ZAuditEvent.extend({ requestId: z.string(), actor: ZAuditActor, source: ZAuditSource })),
+  events: z.array(
+    ZAuditEvent.extend({ requestId: z.string(), actor: ZAuditActor, source: ZAuditSource }),
+  ),
   nextCursor: z.string().nullable(),
 });
 export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
 
 /** A mark of the newest state of the log as the caller sees it; `0` before the first answer. */
-const ZLogMark = z.string().max(40).regex(/^\d{1,19}(\.\d{1,6})?$/);
+const ZLogMark = z
+  .string()
+  .max(40)
+  .regex(/^\d{1,19}(\.\d{1,6})?$/);
 
 export const ZGetLatestInput = z.strictObject({ after: ZLogMark });
 /** `changed`: something was added to what the caller sees since the mark `after`; `newest` is the mark to ask with next. */

@@ -48,7 +48,9 @@ export const ZListMenuOutput = z.object({
   locationId: z.uuid(),
   currency: z.string(),
   pricesIncludeTax: z.boolean(),
-  categories: z.array(z.object({ id: z.uuid(), name: z.string(), position: z.int(), items: z.array(ZMenuItem) })),
+  categories: z.array(
+    z.object({ id: z.uuid(), name: z.string(), position: z.int(), items: z.array(ZMenuItem) }),
+  ),
 });
 export type ListMenuOutput = z.infer<typeof ZListMenuOutput>;
 
@@ -73,8 +75,13 @@ export const ZEditMenuItemInput = z.strictObject({
       allergens: ZAllergens.optional(),
       position: z.int().min(0).max(10_000).optional(),
     })
-    .refine((data) => Object.values(data).some((value) => value !== undefined), { error: 'nothing_to_change' }),
+    .refine((data) => Object.values(data).some((value) => value !== undefined), {
+      error: 'nothing_to_change',
+    }),
 });
 
 export const ZPriceMenuItemInput = z.strictObject({ id: z.uuid(), priceMinor: ZMinor });
-export const ZSetMenuItemAvailabilityInput = z.strictObject({ id: z.uuid(), available: z.boolean() });
+export const ZSetMenuItemAvailabilityInput = z.strictObject({
+  id: z.uuid(),
+  available: z.boolean(),
+});

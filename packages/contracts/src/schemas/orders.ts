@@ -38,13 +38,25 @@ export const ZOrderRow = z.object({
 });
 export type OrderRow = z.infer<typeof ZOrderRow>;
 
-export const ZListOrdersOutput = z.object({ orders: z.array(ZOrderRow), nextCursor: z.string().nullable() });
+export const ZListOrdersOutput = z.object({
+  orders: z.array(ZOrderRow),
+  nextCursor: z.string().nullable(),
+});
 export type ListOrdersOutput = z.infer<typeof ZListOrdersOutput>;
 
 export const ZGetOrderInput = z.strictObject({ id: z.uuid() });
 
 /** The parts of an order a role may be denied; a denied part is null or empty and named in `hidden`. */
-export const ORDER_PARTS = ['lines', 'totals', 'history', 'notes', 'payments', 'receipt', 'customer', 'delivery'] as const;
+export const ORDER_PARTS = [
+  'lines',
+  'totals',
+  'history',
+  'notes',
+  'payments',
+  'receipt',
+  'customer',
+  'delivery',
+] as const;
 
 export const ZGetOrderOutput = z.object({
   id: z.uuid(),
@@ -78,9 +90,17 @@ export const ZGetOrderOutput = z.object({
     }),
   ),
   history: z.array(
-    z.object({ seq: z.int(), from: ZOrderStatus.nullable(), to: ZOrderStatus, at: z.iso.datetime(), by: ZPerson.nullable() }),
+    z.object({
+      seq: z.int(),
+      from: ZOrderStatus.nullable(),
+      to: ZOrderStatus,
+      at: z.iso.datetime(),
+      by: ZPerson.nullable(),
+    }),
   ),
-  notes: z.array(z.object({ kind: z.enum(['kitchen', 'void_reason', 'cancel_reason']), body: z.string() })),
+  notes: z.array(
+    z.object({ kind: z.enum(['kitchen', 'void_reason', 'cancel_reason']), body: z.string() }),
+  ),
   payments: z.array(
     z.object({
       id: z.uuid(),
@@ -94,10 +114,21 @@ export const ZGetOrderOutput = z.object({
     }),
   ),
   receipt: z
-    .object({ number: z.int(), code: z.string(), issuedAt: z.iso.datetime(), taxMinor: z.int(), totalMinor: z.int() })
+    .object({
+      number: z.int(),
+      code: z.string(),
+      issuedAt: z.iso.datetime(),
+      taxMinor: z.int(),
+      totalMinor: z.int(),
+    })
     .nullable(),
   customer: z
-    .object({ id: z.uuid(), name: z.string().nullable(), phone: z.string().nullable(), email: z.string().nullable() })
+    .object({
+      id: z.uuid(),
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+    })
     .nullable(),
   delivery: z
     .object({
@@ -133,7 +164,11 @@ export const ZCreateOrderInput = z
     delivery: z
       .strictObject({
         recipient: textOf(120).optional(),
-        phone: z.string().trim().regex(/^\+?[0-9 ()./-]{5,24}$/).optional(),
+        phone: z
+          .string()
+          .trim()
+          .regex(/^\+?[0-9 ()./-]{5,24}$/)
+          .optional(),
         line: textOf(200),
         postcode: textOf(16).optional(),
         city: textOf(100),

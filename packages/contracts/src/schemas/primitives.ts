@@ -21,7 +21,11 @@ export const ZInstant = z.iso.datetime({ offset: true });
 export const ZMinor = z.int().min(0).max(1_000_000_000_00);
 
 /** Where a page ends and the next begins: opaque to the client. */
-export const ZCursor = z.string().min(1).max(200).regex(/^[\w-]+$/);
+export const ZCursor = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\w-]+$/);
 
 /** How many rows a page holds. */
 export const ZPageSize = z.int().min(1).max(100).default(50);

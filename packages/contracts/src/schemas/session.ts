@@ -46,7 +46,9 @@ export const ZGetSessionOutput = z.object({
   org: ZOrgSummary,
   locations: z.array(ZLocationSummary),
   /** The organisations the account may switch to, the current one among them. */
-  memberships: z.array(z.object({ orgId: z.uuid(), slug: z.string(), name: z.string(), current: z.boolean() })),
+  memberships: z.array(
+    z.object({ orgId: z.uuid(), slug: z.string(), name: z.string(), current: z.boolean() }),
+  ),
   permissions: z.partialRecord(z.enum(PERMISSIONS), ZReachSummary),
 });
 export type GetSessionOutput = z.infer<typeof ZGetSessionOutput>;

@@ -4,4 +4,9 @@ import { getLatest } from './get-latest.ts';
 import { getRequest } from './get-request.ts';
 import { searchAudit } from './search-audit.ts';
 
-export const auditRouter = router({ search: searchAudit, request: getRequest, history: getHistory, latest: getLatest });
+export const auditRouter = router({
+  search: searchAudit,
+  request: getRequest,
+  history: getHistory,
+  latest: getLatest,
+});

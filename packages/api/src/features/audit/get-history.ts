@@ -12,7 +12,12 @@ import { recordShown } from './record-shown.ts';
 const ZPosition = z.tuple([ZCapSeq]);
 
 /** The history of one record, newest first. Personal values shown are recorded as read. */
-export const getHistory = tenant({ permission: 'audit_log.read', event: 'personal_data.read', reads: ['event'], cost: 3 })
+export const getHistory = tenant({
+  permission: 'audit_log.read',
+  event: 'personal_data.read',
+  reads: ['event'],
+  cost: 3,
+})
   .input(ZGetRecordHistoryInput)
   .output(ZGetRecordHistoryOutput)
   .query(async ({ ctx: { tx, caller, recordRead }, input: { rel, row, cursor, limit } }) => {
@@ -22,5 +27,11 @@ export const getHistory = tenant({ permission: 'audit_log.read', event: 'persona
     const { nextBefore, label, events } = found;
     recordRead('event', []);
     recordShown(recordRead, events.filter(showsPersonal));
-    return { rel, rowId: row, label, events, nextCursor: nextBefore === null ? null : encodeCursor([nextBefore]) };
+    return {
+      rel,
+      rowId: row,
+      label,
+      events,
+      nextCursor: nextBefore === null ? null : encodeCursor([nextBefore]),
+    };
   });

@@ -13,7 +13,12 @@ import { recordShown } from './record-shown.ts';
 const ZPosition = z.tuple([ZCapSeq]);
 
 /** One business action: every row it changed, and who made it from where. Personal values shown are recorded as read. */
-export const getRequest = tenant({ permission: 'audit_log.read', event: 'personal_data.read', reads: ['event'], cost: 3 })
+export const getRequest = tenant({
+  permission: 'audit_log.read',
+  event: 'personal_data.read',
+  reads: ['event'],
+  cost: 3,
+})
   .input(ZGetAuditRequestInput)
   .output(ZGetAuditRequestOutput)
   .query(async ({ ctx: { tx, caller, recordRead }, input: { requestId, cursor, limit } }) => {
@@ -21,7 +26,9 @@ export const getRequest = tenant({ permission: 'audit_log.read', event: 'persona
     const found = await readRequest(tx, caller.orgId, { requestId, after, limit }, holdsOf(caller));
     if (found === null) throw new AppError('NOT_FOUND');
     const { nextAfter, ...action } = found;
-    const showsOrigin = [action.address, action.userAgent].some((fact) => fact.state === 'disclosed');
+    const showsOrigin = [action.address, action.userAgent].some(
+      (fact) => fact.state === 'disclosed',
+    );
     recordRead('event', showsOrigin && ZId.safeParse(requestId).success ? [requestId] : []);
     recordShown(recordRead, action.events.filter(showsPersonal));
     return { ...action, nextCursor: nextAfter === null ? null : encodeCursor([nextAfter]) };

@@ -18,7 +18,10 @@ export const searchAudit = tenant({ permission: 'audit_log.read', at: 'location'
     const { lines, nextBefore } = await searchLines(tx, caller.orgId, {
       ...filter,
       before: cursor === undefined ? undefined : decodeCursor(cursor, ZPosition)[0],
-      addressHashes: address === undefined ? undefined : addressKeys(server.addressKeys, normaliseAddress(address) ?? address),
+      addressHashes:
+        address === undefined
+          ? undefined
+          : addressKeys(server.addressKeys, normaliseAddress(address) ?? address),
     });
     return { lines, nextCursor: nextBefore === null ? null : encodeCursor([nextBefore]) };
   });

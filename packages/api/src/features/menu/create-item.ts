@@ -6,7 +6,12 @@ import { tenant } from '../../procedures.ts';
 import { assertCategory, assertTaxClass, pickMenuItem } from './menu-rows.ts';
 
 /** Adds a dish or drink at the end of a category. */
-export const createItem = tenant({ permission: 'menu.edit', event: 'menu_item.created', at: 'location', cost: 2 })
+export const createItem = tenant({
+  permission: 'menu.edit',
+  event: 'menu_item.created',
+  at: 'location',
+  cost: 2,
+})
   .input(ZCreateMenuItemInput)
   .output(ZMenuItem)
   .mutation(async ({ ctx: { tx, caller }, input }) => {
@@ -21,7 +26,13 @@ export const createItem = tenant({ permission: 'menu.edit', event: 'menu_item.cr
     ]);
     const [created] = await tx
       .insert(menuItem)
-      .values({ ...input, orgId, id: newId(), currency: org.currency, position: (last?.position ?? -1) + 1 })
+      .values({
+        ...input,
+        orgId,
+        id: newId(),
+        currency: org.currency,
+        position: (last?.position ?? -1) + 1,
+      })
       .returning();
     if (created === undefined) throw new Error('an insert returned no row');
     return pickMenuItem(created, rights);

@@ -29,7 +29,9 @@ export const listMenu = tenant({ permission: 'menu.read', at: 'location', cost: 
       pricesIncludeTax: !isTaxCountry(org.country) || TAX_RULES[org.country].inclusive,
       categories: categories.map((category) => ({
         ...category,
-        items: items.filter((item) => item.categoryId === category.id).map((item) => pickMenuItem(item, rights)),
+        items: items
+          .filter((item) => item.categoryId === category.id)
+          .map((item) => pickMenuItem(item, rights)),
       })),
     };
   });

@@ -15,7 +15,10 @@ const place = (locationId: string): Place => ({ locationId, isAssigned: () => fa
 export const menuItemRule: RowRule<MenuItemRow> = {
   visibleBy: 'menu.read',
   load: async (tx, orgId, id, lock) => {
-    const query = tx.select().from(menuItem).where(and(eq(menuItem.orgId, orgId), eq(menuItem.id, id)));
+    const query = tx
+      .select()
+      .from(menuItem)
+      .where(and(eq(menuItem.orgId, orgId), eq(menuItem.id, id)));
     const [row] = await (lock ? query.for('update') : query);
     return row;
   },
@@ -23,23 +26,45 @@ export const menuItemRule: RowRule<MenuItemRow> = {
 };
 
 /** A menu item with the fields the permission shows at its location. */
-export function pickMenuItem(row: MenuItemRow, rights: Rights, permission: Permission = 'menu.read') {
+export function pickMenuItem(
+  row: MenuItemRow,
+  rights: Rights,
+  permission: Permission = 'menu.read',
+) {
   const pick = pickOf(partsAt(rights, permission, place(row.locationId)));
-  return { ...row, priceMinor: pick === null || pick['menu.price'] === 'full' ? row.priceMinor : null };
+  return {
+    ...row,
+    priceMinor: pick === null || pick['menu.price'] === 'full' ? row.priceMinor : null,
+  };
 }
 
 /** The category must be one of that location, else it does not exist. */
-export async function assertCategory(tx: TenantReadTx, orgId: string, locationId: string, categoryId: string): Promise<void> {
+export async function assertCategory(
+  tx: TenantReadTx,
+  orgId: string,
+  locationId: string,
+  categoryId: string,
+): Promise<void> {
   const [found] = await tx
     .select({ id: menuCategory.id })
     .from(menuCategory)
-    .where(and(eq(menuCategory.orgId, orgId), eq(menuCategory.id, categoryId), eq(menuCategory.locationId, locationId)));
+    .where(
+      and(
+        eq(menuCategory.orgId, orgId),
+        eq(menuCategory.id, categoryId),
+        eq(menuCategory.locationId, locationId),
+      ),
+    );
   if (found === undefined) throw new AppError('NOT_FOUND');
 }
 
 /** The tax class must be one of the organisation's country. */
 export function assertTaxClass(country: string, taxClass: string, path: readonly string[]): void {
-  const classes: Readonly<Record<string, TaxClass>> = isTaxCountry(country) ? TAX_RULES[country].classes : {};
+  const classes: Readonly<Record<string, TaxClass>> = isTaxCountry(country)
+    ? TAX_RULES[country].classes
+    : {};
   if (Object.hasOwn(classes, taxClass)) return;
-  throw new AppError('INVALID_INPUT', { details: { issues: [{ path: [...path], rule: 'unknown_tax_class' }] } });
+  throw new AppError('INVALID_INPUT', {
+    details: { issues: [{ path: [...path], rule: 'unknown_tax_class' }] },
+  });
 }

@@ -5,4 +5,10 @@ import { listMenu } from './list-menu.ts';
 import { priceItem } from './price-item.ts';
 import { setAvailability } from './set-availability.ts';
 
-export const menuRouter = router({ list: listMenu, createItem, editItem, priceItem, setAvailability });
+export const menuRouter = router({
+  list: listMenu,
+  createItem,
+  editItem,
+  priceItem,
+  setAvailability,
+});

@@ -11,7 +11,8 @@ export const advanceOrder = tenant({
     anyOf: ['orders.create', 'kitchen_tickets.advance', 'packing.pack', 'deliveries.advance'],
     decide: ({ to }: { to: OrderState }, order: OrderRow) => {
       const step = transitionBetween(order.status, to);
-      if (step?.kind !== 'advance') throw new AppError('ORDER_STATE_INVALID', { details: { state: order.status } });
+      if (step?.kind !== 'advance')
+        throw new AppError('ORDER_STATE_INVALID', { details: { state: order.status } });
       return step.permission;
     },
   },

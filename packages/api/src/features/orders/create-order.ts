@@ -1,9 +1,19 @@
 import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
-import { type CreateOrderInput, ZCreateOrderInput, ZCreateOrderOutput } from '@toster/contracts/schemas/orders';
+import {
+  type CreateOrderInput,
+  ZCreateOrderInput,
+  ZCreateOrderOutput,
+} from '@toster/contracts/schemas/orders';
 import { isTaxCountry, totalsOf } from '@toster/contracts/tax';
 import { menuItem } from '@toster/db/schema/menu';
-import { deliveryAddress, orderLine, orderNote, orders, orderStatusChange } from '@toster/db/schema/order';
+import {
+  deliveryAddress,
+  orderLine,
+  orderNote,
+  orders,
+  orderStatusChange,
+} from '@toster/db/schema/order';
 import { payment } from '@toster/db/schema/payment';
 import { receipt } from '@toster/db/schema/receipt';
 import type { Tx } from '@toster/db/tenant';
@@ -20,7 +30,9 @@ export const createOrder = tenant({
   permission: 'orders.create',
   event: 'order.created',
   at: 'location',
-  also: [{ permission: 'payments.take', when: (input: CreateOrderInput) => input.payment !== undefined }],
+  also: [
+    { permission: 'payments.take', when: (input: CreateOrderInput) => input.payment !== undefined },
+  ],
   cost: 3,
 })
   .input(ZCreateOrderInput)
@@ -30,7 +42,12 @@ export const createOrder = tenant({
     if (!isTaxCountry(org.country)) throw new Error(`no tax rules for ${org.country}`);
     const lines = await priceLines(tx, orgId, input);
     const totals = totalsOf(org.country, lines);
-    const numbers = await takeNumbers(tx, orgId, input.locationId, input.payment === undefined ? ['order'] : ['order', 'receipt']);
+    const numbers = await takeNumbers(
+      tx,
+      orgId,
+      input.locationId,
+      input.payment === undefined ? ['order'] : ['order', 'receipt'],
+    );
 
     const placedAt = new Date(server.now());
     const id = newId();
@@ -54,9 +71,17 @@ export const createOrder = tenant({
         currency: org.currency,
         ...totals,
       }),
-      tx.insert(orderLine).values(lines.map((line, index) => ({ ...key, ...line, lineNo: index + 1 }))),
-      tx.insert(orderStatusChange).values({ ...key, seq: 1, fromStatus: null, toStatus: 'placed', staffId, at: placedAt }),
-      kitchenNote === undefined ? null : tx.insert(orderNote).values({ ...key, kind: 'kitchen', body: kitchenNote, createdAt: placedAt }),
+      tx
+        .insert(orderLine)
+        .values(lines.map((line, index) => ({ ...key, ...line, lineNo: index + 1 }))),
+      tx
+        .insert(orderStatusChange)
+        .values({ ...key, seq: 1, fromStatus: null, toStatus: 'placed', staffId, at: placedAt }),
+      kitchenNote === undefined
+        ? null
+        : tx
+            .insert(orderNote)
+            .values({ ...key, kind: 'kitchen', body: kitchenNote, createdAt: placedAt }),
       delivery === undefined ? null : tx.insert(deliveryAddress).values({ ...key, ...delivery }),
       input.payment === undefined
         ? null
@@ -98,12 +123,16 @@ async function priceLines(tx: Tx, orgId: string, { locationId, lines }: CreateOr
     .select()
     .from(menuItem)
     .where(and(eq(menuItem.orgId, orgId), inArray(menuItem.id, ids)));
-  const known = new Map(items.filter((item) => item.locationId === locationId).map((item) => [item.id, item]));
+  const known = new Map(
+    items.filter((item) => item.locationId === locationId).map((item) => [item.id, item]),
+  );
   return lines.map(({ menuItemId, quantity, modifiers }, index) => {
     const item = known.get(menuItemId);
     if (item === undefined) throw new AppError('NOT_FOUND');
     if (!item.available) {
-      throw new AppError('INVALID_INPUT', { details: { issues: [{ path: ['lines', index, 'menuItemId'], rule: 'sold_out' }] } });
+      throw new AppError('INVALID_INPUT', {
+        details: { issues: [{ path: ['lines', index, 'menuItemId'], rule: 'sold_out' }] },
+      });
     }
     return {
       menuItemId,

@@ -23,7 +23,13 @@ export const listOrders = tenant({ permission: 'orders.read', at: 'location', co
     const rows = await tx
       .select({ order: orders, placedAtText, itemCount })
       .from(orders)
-      .where(and(eq(orders.orgId, caller.orgId), ordersInReach(caller.rights, 'orders.read', caller.staffId), ...filtersOf(input)))
+      .where(
+        and(
+          eq(orders.orgId, caller.orgId),
+          ordersInReach(caller.rights, 'orders.read', caller.staffId),
+          ...filtersOf(input),
+        ),
+      )
       .orderBy(desc(orders.placedAt), desc(orders.id))
       .limit(input.limit + 1);
     const page = rows.slice(0, input.limit);
@@ -36,11 +42,17 @@ export const listOrders = tenant({ permission: 'orders.read', at: 'location', co
         itemCount: row.itemCount,
         totalMinor: showsTotals(row.order, caller) ? row.order.totalMinor : null,
       })),
-      nextCursor: rows.length > page.length && last !== undefined ? encodeCursor([last.placedAtText, last.order.id]) : null,
+      nextCursor:
+        rows.length > page.length && last !== undefined
+          ? encodeCursor([last.placedAtText, last.order.id])
+          : null,
     };
   });
 
-function showsTotals(order: OrderRow, caller: { rights: Parameters<typeof orderPick>[1]; staffId: string }): boolean {
+function showsTotals(
+  order: OrderRow,
+  caller: { rights: Parameters<typeof orderPick>[1]; staffId: string },
+): boolean {
   const pick = orderPick(order, caller.rights, caller.staffId);
   return pick === null || pick['order.totals'] === 'full';
 }
@@ -54,6 +66,8 @@ function filtersOf(input: z.output<typeof ZListOrdersInput>): (SQL | undefined)[
     input.number === undefined ? undefined : eq(orders.number, input.number),
     input.from === undefined ? undefined : gte(orders.placedAt, new Date(input.from)),
     input.to === undefined ? undefined : lt(orders.placedAt, new Date(input.to)),
-    position === null ? undefined : sql`(${orders.placedAt}, ${orders.id}) < (${position[0]}::timestamptz, ${position[1]}::uuid)`,
+    position === null
+      ? undefined
+      : sql`(${orders.placedAt}, ${orders.id}) < (${position[0]}::timestamptz, ${position[1]}::uuid)`,
   ];
 }

@@ -1,5 +1,10 @@
 import { AppError } from '@toster/contracts/errors';
-import { isFinalState, type OrderState, transitionBetween, type OrderTransition } from '@toster/contracts/orders/states';
+import {
+  isFinalState,
+  type OrderState,
+  transitionBetween,
+  type OrderTransition,
+} from '@toster/contracts/orders/states';
 import { orderNote, orders, orderStatusChange } from '@toster/db/schema/order';
 import { and, eq, sql } from 'drizzle-orm';
 import type { MutationContext } from '../../procedures.ts';
@@ -24,7 +29,11 @@ export async function moveOrder(
   const at = new Date(server.now());
   const [moved] = await tx
     .update(orders)
-    .set({ status: to, handledBy: caller.staffId, closedAt: isFinalState(to) || to === 'delivered' ? at : null })
+    .set({
+      status: to,
+      handledBy: caller.staffId,
+      closedAt: isFinalState(to) || to === 'delivered' ? at : null,
+    })
     .where(and(eq(orders.orgId, orgId), eq(orders.id, id), eq(orders.status, row.status)))
     .returning({ id: orders.id, status: orders.status });
   if (moved === undefined) throw new AppError('CONFLICT');
@@ -33,8 +42,21 @@ export async function moveOrder(
     where ${orderStatusChange.orgId} = ${orgId} and ${orderStatusChange.orderId} = ${id}
   )`;
   await Promise.all([
-    tx.insert(orderStatusChange).values({ orgId, orderId: id, locationId, seq, fromStatus: row.status, toStatus: to, staffId: caller.staffId, at }),
-    reason === undefined ? null : tx.insert(orderNote).values({ orgId, orderId: id, locationId, ...reason, createdAt: at }),
+    tx
+      .insert(orderStatusChange)
+      .values({
+        orgId,
+        orderId: id,
+        locationId,
+        seq,
+        fromStatus: row.status,
+        toStatus: to,
+        staffId: caller.staffId,
+        at,
+      }),
+    reason === undefined
+      ? null
+      : tx.insert(orderNote).values({ orgId, orderId: id, locationId, ...reason, createdAt: at }),
   ]);
   return moved;
 }

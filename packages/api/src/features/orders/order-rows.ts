@@ -22,7 +22,9 @@ export function placeOf(order: Standing, staffId: string): Place {
   return {
     locationId: order.locationId,
     isAssigned: (via) =>
-      order.courierId === staffId || order.handledBy === staffId || (QUEUE.get(via)?.includes(order.status) ?? false),
+      order.courierId === staffId ||
+      order.handledBy === staffId ||
+      (QUEUE.get(via)?.includes(order.status) ?? false),
   };
 }
 
@@ -47,7 +49,10 @@ export function orderPick(order: Standing, rights: Rights, staffId: string): Fie
 export const orderRule: RowRule<OrderRow> = {
   visibleBy: 'orders.read',
   load: async (tx, orgId, id, lock) => {
-    const query = tx.select().from(orders).where(and(eq(orders.orgId, orgId), eq(orders.id, id)));
+    const query = tx
+      .select()
+      .from(orders)
+      .where(and(eq(orders.orgId, orgId), eq(orders.id, id)));
     const [row] = await (lock ? query.for('update') : query);
     return row;
   },

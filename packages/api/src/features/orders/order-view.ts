@@ -19,7 +19,9 @@ export function viewOf(found: FoundOrder, caller: Caller): GetOrderOutput {
   const shows = (field: Field) => pick === null || pick[field] !== undefined;
   const paid = pickOf(partsAt(rights, 'payments.read', place));
   const contactPick = pickOf(partsAt(rights, 'customers.read_full', place));
-  const steps = transitionsFrom(order.status).filter((step) => reaches(rights, step.permission, place));
+  const steps = transitionsFrom(order.status).filter((step) =>
+    reaches(rights, step.permission, place),
+  );
 
   const parts = {
     lines: shows('order.items'),
@@ -66,7 +68,9 @@ export function viewOf(found: FoundOrder, caller: Caller): GetOrderOutput {
     receipt: parts.receipt ? receiptOf(found) : null,
     customer: customerOf(found, contactPick),
     delivery: deliveryOf(found, contactPick),
-    hidden: Object.entries(parts).flatMap(([part, shown]) => (shown ? [] : [part as keyof typeof parts])),
+    hidden: Object.entries(parts).flatMap(([part, shown]) =>
+      shown ? [] : [part as keyof typeof parts],
+    ),
   };
 }
 
@@ -84,9 +88,13 @@ function notesOf(found: FoundOrder, pick: FieldPick | null): GetOrderOutput['not
     .map((note) => ({ kind: note.kind, body: whole ? note.body : withoutContacts(note.body) }));
 }
 
-function paymentOf(row: FoundOrder['payments'][number], pick: FieldPick | null): GetOrderOutput['payments'][number] {
+function paymentOf(
+  row: FoundOrder['payments'][number],
+  pick: FieldPick | null,
+): GetOrderOutput['payments'][number] {
   const { payment, brand, last4 } = row;
-  const showsCard = (pick === null || pick['payment.card'] === 'last4') && brand !== null && last4 !== null;
+  const showsCard =
+    (pick === null || pick['payment.card'] === 'last4') && brand !== null && last4 !== null;
   return {
     id: payment.id,
     method: payment.method,
@@ -107,7 +115,8 @@ function receiptOf({ receipt }: FoundOrder): GetOrderOutput['receipt'] {
 
 function customerOf({ contact }: FoundOrder, pick: FieldPick | null): GetOrderOutput['customer'] {
   if (contact === null) return null;
-  const full = (field: 'customer.name' | 'customer.phone' | 'customer.email') => pick === null || pick[field] === 'full';
+  const full = (field: 'customer.name' | 'customer.phone' | 'customer.email') =>
+    pick === null || pick[field] === 'full';
   return {
     id: contact.customerId,
     name: full('customer.name') ? contact.name : null,
@@ -118,8 +127,9 @@ function customerOf({ contact }: FoundOrder, pick: FieldPick | null): GetOrderOu
 
 function deliveryOf({ address }: FoundOrder, pick: FieldPick | null): GetOrderOutput['delivery'] {
   if (address === null) return null;
-  const full = (field: 'customer.name' | 'customer.phone' | 'delivery.address' | 'delivery.door_note') =>
-    pick === null || pick[field] === 'full';
+  const full = (
+    field: 'customer.name' | 'customer.phone' | 'delivery.address' | 'delivery.door_note',
+  ) => pick === null || pick[field] === 'full';
   return {
     recipient: full('customer.name') ? address.recipient : null,
     phone: full('customer.phone') ? address.phone : null,

@@ -8,7 +8,12 @@ type Kind = 'order' | 'receipt';
  * The next numbers of a location. They are taken under a row lock that lasts until the commit, so a
  * rolled-back order leaves no gap.
  */
-export async function takeNumbers(tx: Tx, orgId: string, locationId: string, kinds: readonly [Kind, ...Kind[]]): Promise<Record<Kind, number>> {
+export async function takeNumbers(
+  tx: Tx,
+  orgId: string,
+  locationId: string,
+  kinds: readonly [Kind, ...Kind[]],
+): Promise<Record<Kind, number>> {
   const taken = await tx
     .insert(locationCounter)
     .values(kinds.map((kind) => ({ orgId, locationId, kind, next: 2 })))

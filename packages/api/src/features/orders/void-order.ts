@@ -4,7 +4,13 @@ import { assertStep, moveOrder } from './move-order.ts';
 import { orderRule } from './order-rows.ts';
 
 /** Takes back an order on which the kitchen has begun to work; the reason is kept. */
-export const voidOrder = tenant({ permission: 'orders.void_after_cook', event: 'order.voided', stepUp: true, at: orderRule, cost: 2 })
+export const voidOrder = tenant({
+  permission: 'orders.void_after_cook',
+  event: 'order.voided',
+  stepUp: true,
+  at: orderRule,
+  cost: 2,
+})
   .input(ZVoidOrderInput)
   .output(ZOrderStateOutput)
   .mutation(({ ctx, input: { reason } }) => {

@@ -16,11 +16,20 @@ export const getSession = self({ cost: 1 })
     const [[locations, [profile]], memberships] = await Promise.all([
       ctx.read((tx) =>
         Promise.all([
-          tx.select().from(location).where(eq(location.orgId, caller.orgId)).orderBy(asc(location.name), asc(location.id)),
+          tx
+            .select()
+            .from(location)
+            .where(eq(location.orgId, caller.orgId))
+            .orderBy(asc(location.name), asc(location.id)),
           tx
             .select({ firstName: staffDirectory.firstName })
             .from(staffDirectory)
-            .where(and(eq(staffDirectory.orgId, caller.orgId), eq(staffDirectory.staffId, caller.staffId))),
+            .where(
+              and(
+                eq(staffDirectory.orgId, caller.orgId),
+                eq(staffDirectory.staffId, caller.staffId),
+              ),
+            ),
         ]),
       ),
       listMemberships(ctx.server.auth, caller.accountId, originOf(ctx)),
@@ -32,7 +41,10 @@ export const getSession = self({ cost: 1 })
       firstName: profile?.firstName ?? null,
       org: caller.org,
       locations,
-      memberships: memberships.map((member) => ({ ...member, current: member.orgId === caller.orgId })),
+      memberships: memberships.map((member) => ({
+        ...member,
+        current: member.orgId === caller.orgId,
+      })),
       permissions: summaryOf(caller.rights),
     };
   });

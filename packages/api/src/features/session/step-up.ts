@@ -11,7 +11,12 @@ export const stepUp = self({ event: 'session.stepped_up', cost: 5 })
   .mutation(async ({ ctx, input: { password } }) => {
     const { auth, cookieMode } = ctx.server;
     const { accountId, sessionId } = ctx.caller;
-    const proof = await proveAgain(auth, 'staff', { accountId, sessionId, password }, originOf(ctx));
+    const proof = await proveAgain(
+      auth,
+      'staff',
+      { accountId, sessionId, password },
+      originOf(ctx),
+    );
     ctx.respond(setAccessCookie(auth.realms.staff, cookieMode, proof, auth.now()));
     return { freshUntil: new Date(proof.freshUntil).toISOString() };
   });

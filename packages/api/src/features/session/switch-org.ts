@@ -11,7 +11,12 @@ export const switchOrg = self({ event: 'session.switched_org', cost: 2 })
   .mutation(async ({ ctx, input: { orgId } }) => {
     const { auth, cookieMode } = ctx.server;
     const { accountId, sessionId } = ctx.caller;
-    const tokens = await switchSession(auth, 'staff', { accountId, sessionId, orgId }, originOf(ctx));
+    const tokens = await switchSession(
+      auth,
+      'staff',
+      { accountId, sessionId, orgId },
+      originOf(ctx),
+    );
     ctx.respond(setSessionCookies(auth.realms.staff, cookieMode, tokens, auth.now()));
     return { orgSlug: tokens.orgSlug };
   });
