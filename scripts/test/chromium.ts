@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -18,40 +19,40 @@ const SYSTEM = [
 const ZPlaywright = z.object({ chromium: z.object({ executablePath: z.function() }) });
 
 /**
- * Finds a Chromium: Playwright's own, else the one it downloads within 15 seconds, else the
- * system's, else the distribution's package. Throws with what to do when there is none.
+ * Finds a Chromium that runs: Playwright's own, else the system's, else the one Playwright downloads
+ * within 15 seconds, else the distribution's package. Throws with what to do when there is none.
  */
 export async function findChromium(): Promise<string> {
   const own = await ownPath();
-  if (existsSync(own)) return own;
-  const system = () => SYSTEM.find((path) => existsSync(path));
-  const present = system();
+  const present = [own, ...SYSTEM].find(runs);
   if (present !== undefined) return present;
 
-  const cli = packageFile(E2E, '@playwright/test/package.json', 'cli.js');
   remark('Downloading Chromium');
-  await runTool(process.execPath, [cli, 'install', 'chromium', '--only-shell', '--no-shell'], {
+  const cli = packageFile(E2E, '@playwright/test/package.json', 'cli.js');
+  await runTool(process.execPath, [cli, 'install', 'chromium', '--no-shell'], {
     quiet: true,
     timeoutMs: DOWNLOAD_TIMEOUT_MS,
   });
-  if (existsSync(own)) return own;
+  if (runs(own)) return own;
 
-  remark('The download does not come; installing the package of the distribution');
+  remark('It does not come or does not run; installing the package of the distribution');
   await runTool('apt-get', ['update'], { quiet: true });
   const result = await runTool(
     'apt-get',
     ['install', '-y', '--no-install-recommends', 'chromium'],
-    {
-      quiet: true,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    },
+    { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } },
   );
-  const installed = system();
+  const installed = SYSTEM.find(runs);
   if (installed !== undefined) return installed;
   throw new Error(
     `There is no Chromium and none could be installed:\n${result.output.slice(-1000)}\n` +
       'Install Chromium or Google Chrome and run the tests again.',
   );
+}
+
+/** Downloaded browsers may lack libraries of the system. */
+function runs(path: string): boolean {
+  return existsSync(path) && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0;
 }
 
 /** Where Playwright keeps its browser; the path is answered also when nothing is there. */

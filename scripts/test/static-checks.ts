@@ -19,7 +19,11 @@ export const STATIC_CHECKS: Readonly<Record<string, Check>> = {
     args: ['scripts/check-boundaries.ts'],
   },
   packages: { title: 'Package boundaries', program: bin('turbo'), args: ['boundaries'] },
-  unused: { title: 'Unused code and dependencies', program: bin('knip'), args: ['--no-progress'] },
+  unused: {
+    title: 'Unused code and dependencies',
+    program: bin('knip'),
+    args: ['--no-progress', '--no-config-hints'],
+  },
 };
 
 /** Runs a check; what it found is printed when it failed. */
