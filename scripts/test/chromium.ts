@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
 import { ROOT } from '../root.ts';
 import { remark } from '../steps.ts';
 import { packageFile, runTool } from './tools.ts';
@@ -16,7 +14,6 @@ const SYSTEM = [
   '/usr/bin/google-chrome-stable',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
-const ZPlaywright = z.object({ chromium: z.object({ executablePath: z.function() }) });
 
 /**
  * Finds a Chromium that runs: Playwright's own, else the system's, else the one Playwright downloads
@@ -57,7 +54,8 @@ function runs(path: string): boolean {
 
 /** Where Playwright keeps its browser; the path is answered also when nothing is there. */
 async function ownPath(): Promise<string> {
-  const file = packageFile(E2E, '@playwright/test/package.json', 'index.mjs');
-  const playwright: unknown = await import(pathToFileURL(file).href);
-  return z.string().parse(ZPlaywright.parse(playwright).chromium.executablePath());
+  const ask = `import { chromium } from '@playwright/test'; console.log(chromium.executablePath())`;
+  const args = ['--input-type=module', '--eval', ask];
+  const { output } = await runTool(process.execPath, args, { cwd: E2E, quiet: true });
+  return output.trim();
 }
