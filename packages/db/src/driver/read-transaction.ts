@@ -2,9 +2,8 @@ import { isIdle, newPipeline, type Pipeline } from './pipeline.ts';
 import { PipelinedTransaction, steeringError } from './pipelined-transaction.ts';
 import type { Outcome, Place } from './pipelined-transaction.ts';
 
-const READ_ONLY = "pg_catalog.set_config('transaction_read_only', 'on', true)";
-const OPEN = `select ${READ_ONLY}`;
-const ENTER = `select app.enter($1), ${READ_ONLY}`;
+const OPEN = 'select app.read_only()';
+const ENTER = 'select app.enter($1, true)';
 
 /**
  * A read: each flush is one implicit read-only transaction that begins with the context and ends
