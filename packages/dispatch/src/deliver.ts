@@ -27,7 +27,7 @@ const ZOrgs = z.array(z.object({ org_id: z.uuid() }));
  * been handled by an earlier attempt.
  */
 export async function deliverToOrg(
-  { worker }: Databases,
+  { worker, auth }: Databases,
   definition: OrgJob,
   job: Job,
 ): Promise<void> {
@@ -50,6 +50,7 @@ export async function deliverToOrg(
     attempt: job.retryCount,
     signal: job.signal,
     tenant,
+    account: (accountId) => transact(auth, authContext(id, topic.event, accountId)),
     once: taking.once,
   });
   await taking.finish();
@@ -95,8 +96,10 @@ export async function runRecurring(
   await definition.handle({
     signal: job.signal,
     cell,
-    tenant: (orgId, { action = event, actor = null } = {}) =>
-      transact(worker, { ...workerContext(job.id, action, orgId), actor }),
+    tenant: (orgId, { action = event, actor = null, line } = {}) => {
+      const id = line === undefined ? job.id : `${job.id}:${line}`;
+      return transact(worker, { ...workerContext(id, action, orgId), actor });
+    },
     eachOrg: async (fn) => {
       const failures: unknown[] = [];
       const orgs = await cell.read((tx) => tx.execute(sql`select app.org_ids() as org_id`));

@@ -30,6 +30,8 @@ export type OrgDelivery<T extends OrgTopic> = Delivery & {
   readonly orgId: Id;
   readonly payload: TopicPayload<T>;
   readonly tenant: Transact;
+  /** The cell-wide sign-in tables, for an account the organisation's rows name. */
+  readonly account: (accountId: Id) => Transact;
 };
 
 /** A job of a person. `cell` sees the cell-wide sign-in tables. */
@@ -45,6 +47,8 @@ export type TenantOptions = {
   readonly action?: EventName;
   /** The member whom the change is about, when it stands for something a member did. */
   readonly actor?: Id | null;
+  /** Transactions with different numbers stand as different lines in the log; one run is one line. */
+  readonly line?: number;
 };
 
 /** One run of a recurring job. */

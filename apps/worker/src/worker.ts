@@ -1,0 +1,81 @@
+import { openPool } from '@toster/db/pool';
+import * as schema from '@toster/db/schema/index';
+import type { Database } from '@toster/db/tenant';
+import type { JobDefinition } from '@toster/dispatch/jobs';
+import type { Log } from '@toster/dispatch/log';
+import { fileTransport } from '@toster/dispatch/mail/files';
+import type { MailTransport } from '@toster/dispatch/mail/message';
+import { smtpTransport } from '@toster/dispatch/mail/smtp';
+import { startRelay } from '@toster/dispatch/relay';
+import { startWorker } from '@toster/dispatch/worker';
+import type { MailSettings, WorkerEnv } from './env.ts';
+import { serveHealth, type Health } from './health.ts';
+import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
+import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
+import { mailImportFinished } from './jobs/mail-import-finished.ts';
+import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
+import { sweepIdempotencyKeys } from './jobs/sweep-idempotency-keys.ts';
+
+/** Every job of the product. */
+export function jobs(mail: MailTransport): readonly JobDefinition[] {
+  return [
+    mailImportFinished(mail),
+    mailSessionReuse(mail),
+    closeRefusalMinutes,
+    sweepIdempotencyKeys,
+    keepAuditPartitions,
+  ];
+}
+
+/** The running process. */
+export type RunningWorker = {
+  readonly health: () => Health;
+  /** Ends in order: no new job, those in hand until the deadline, then the connections. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+};
+
+/** A relay that has not looked at the outboxes for this long is not doing its work. */
+const SILENT_RELAY_SECONDS = 30;
+
+/** Starts relay and worker over their own database roles and waits until both are at work. */
+export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker> {
+  const mail = openMail(env.mail);
+  const worker = database(env, env.workerUrl, 'toster-worker');
+  const auth = database(env, env.authUrl, 'toster-worker-auth');
+  const relay = await startRelay({ url: env.relayUrl, log });
+  const running = await startWorker({
+    url: env.workerUrl,
+    databases: { worker, auth },
+    jobs: jobs(mail),
+    log,
+  });
+  const health = (): Health => {
+    const at = relay.lastPassAt();
+    const relayedSecondsAgo = at === null ? null : Math.round((Date.now() - at) / 1_000);
+    return { ready: (relayedSecondsAgo ?? Infinity) < SILENT_RELAY_SECONDS, relayedSecondsAgo };
+  };
+  const server = env.healthPort === null ? null : await serveHealth(env.healthPort, health);
+  log({ level: 'info', event: 'worker.started', facts: { mail: env.mail.kind } });
+
+  let stopped: Promise<void> | null = null;
+  return { health, stop: () => (stopped ??= stop()) };
+
+  async function stop(): Promise<void> {
+    server?.close();
+    await Promise.all([running.stop({ deadlineSeconds: env.stopSeconds }), relay.stop()]);
+    mail.close();
+    await Promise.all([worker.pool.close(1_000), auth.pool.close(1_000)]);
+    log({ level: 'info', event: 'worker.stopped' });
+  }
+}
+
+function database(env: WorkerEnv, url: string, applicationName: string): Database {
+  return {
+    pool: openPool({ url, max: env.poolSize, applicationName, schema }),
+    keys: env.contextKeys,
+  };
+}
+
+function openMail(settings: MailSettings): MailTransport {
+  return settings.kind === 'smtp' ? smtpTransport(settings) : fileTransport(settings);
+}
