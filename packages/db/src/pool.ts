@@ -36,6 +36,8 @@ export type Pool<TSchema extends AnySchema = AnySchema> = {
 };
 
 const LIFETIME_MS = 60 * 60_000;
+/** Past the server's own statement timeout silence means that the server or the way is dead. */
+const SILENCE_GRACE_MS = 5_000;
 
 /** Opens a pool. Connections are made on demand: an unreachable server fails the first use. */
 export function openPool<TSchema extends AnySchema>(options: PoolOptions<TSchema>): Pool<TSchema> {
@@ -50,6 +52,7 @@ export function openPool<TSchema extends AnySchema>(options: PoolOptions<TSchema
     connectTimeoutMs: acquireTimeoutMs,
     acquireTimeoutMs,
     lifetimeMs: LIFETIME_MS,
+    silenceMs: statementTimeoutMs + SILENCE_GRACE_MS,
   });
   return {
     connections,

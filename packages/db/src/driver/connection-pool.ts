@@ -8,6 +8,8 @@ export type ConnectionPoolOptions = DriverOptions & {
   readonly max: number;
   readonly acquireTimeoutMs: number;
   readonly lifetimeMs: number;
+  /** How long a statement may stay without an answer before the connection is given up. */
+  readonly silenceMs: number;
 };
 
 type Waiter = {
@@ -18,8 +20,6 @@ type Waiter = {
 
 const FIRST_RETRY_MS = 25;
 const MAX_RETRY_MS = 500;
-/** Past the server's own statement timeout silence means that the server or the way is dead. */
-const SILENCE_GRACE_MS = 5_000;
 
 /**
  * At most `max` connections, opened on demand. The one used last is used next, which keeps its
@@ -41,7 +41,7 @@ export class ConnectionPool {
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options;
-    this.#watchdog = new Watchdog(this.#all, options.statementTimeoutMs + SILENCE_GRACE_MS);
+    this.#watchdog = new Watchdog(this.#all, options.silenceMs);
   }
 
   /** Connections open, of these idle, and callers that wait for one. */
