@@ -8,7 +8,7 @@ import { useStepUp } from '#features/auth/step-up.tsx';
 import { createLinks } from '#trpc/links.ts';
 import { createQueryClient } from '#trpc/query-client.ts';
 
-const context = createTRPCContext<AppRouter>();
+export const context = createTRPCContext<AppRouter>();
 
 /** Typed query and mutation options of the API, for client components. */
 export const useTRPC = context.useTRPC;

@@ -2,12 +2,13 @@ import { LoaderCircle } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from '#ui/cn.ts';
 
-type Variant = 'primary' | 'secondary' | 'ghost' | 'danger';
+type Variant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'warning';
 
 const VARIANTS: Record<Variant, string> = {
   primary: 'bg-primary text-on-primary hover:bg-primary-hover shadow-control',
   secondary: 'bg-surface text-ink border border-line-strong hover:bg-hover active:bg-pressed shadow-control',
   ghost: 'text-ink-2 hover:bg-hover hover:text-ink active:bg-pressed',
+  warning: 'bg-surface text-bad border border-line-strong hover:bg-bad-soft active:bg-bad-soft shadow-control',
   danger: 'bg-bad-solid text-white hover:brightness-110 shadow-control',
 };
 

@@ -10,8 +10,10 @@ const BACKDROP = 'fixed inset-0 z-40 bg-backdrop transition-opacity duration-150
 
 type Shared = { open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode; initialFocus?: RefObject<HTMLElement | null> };
 
+const SIZES = { sm: 'max-w-sm', md: 'max-w-md', lg: 'max-w-lg', xl: 'max-w-2xl' } as const;
+
 /** A modal question in the middle of the screen. Focus starts in the form, never on the close button. */
-export function Dialog({ open, onOpenChange, title, description, children, initialFocus, className }: Shared & { title: ReactNode; description?: ReactNode; className?: string }) {
+export function Dialog({ open, onOpenChange, title, description, children, initialFocus, size = 'md' }: Shared & { title: ReactNode; description?: ReactNode; size?: keyof typeof SIZES }) {
   const t = useTranslations('common');
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
@@ -20,7 +22,7 @@ export function Dialog({ open, onOpenChange, title, description, children, initi
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[max(1rem,12dvh)]">
           <Base.Popup
             {...(initialFocus ? { initialFocus } : {})}
-            className={cn('relative w-full max-w-md rounded-xl bg-raised p-5 shadow-pop outline-none transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0', className)}
+            className={cn('relative w-full rounded-xl bg-raised p-5 shadow-pop outline-none transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0', SIZES[size])}
           >
             <div className="mb-4 flex items-start gap-3">
               <div className="min-w-0 flex-1">

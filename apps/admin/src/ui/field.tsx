@@ -1,12 +1,13 @@
 'use client';
 import { Field as Base } from '@base-ui/react/field';
+import { ChevronDown } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '#ui/cn.ts';
 
-/** The look of every text control. */
+/** The look of every text control, without its height. */
 export function controlClass(className?: string): string {
   return cn(
-    'h-control w-full rounded-md border border-line-field bg-surface px-2.5 text-sm text-ink shadow-control transition-colors placeholder:text-ink-3 touch:text-lg',
+    'w-full rounded-md border border-line-field bg-surface px-2.5 text-sm text-ink shadow-control transition-colors placeholder:text-ink-3 touch:text-lg',
     'hover:border-ink-3 focus-visible:outline-offset-0 data-invalid:border-bad disabled:opacity-60',
     className,
   );
@@ -28,15 +29,20 @@ export function Field({ label, hint, error, children, className }: FieldProps) {
 
 /** A text input inside a `Field`. */
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <Base.Control render={<input {...rest} className={controlClass(className)} />} />;
+  return <Base.Control render={<input {...rest} className={controlClass(cn('h-control', className))} />} />;
 }
 
 /** A multi-line input inside a `Field`. */
 export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
-  return <Base.Control render={<textarea rows={rows} {...rest} className={controlClass(cn('h-auto py-2', className))} />} />;
+  return <Base.Control render={<textarea rows={rows} {...rest} className={controlClass(cn('py-2', className))} />} />;
 }
 
 /** The platform's own select inside a `Field`: right on every tablet, no style attribute in the HTML. */
 export function NativeSelect({ className, children, ...rest }: ComponentProps<'select'>) {
-  return <Base.Control render={<select {...rest} className={controlClass(cn('pr-8', className))}>{children}</select>} />;
+  return (
+    <span className="relative block">
+      <Base.Control render={<select {...rest} className={controlClass(cn('h-control appearance-none pr-8', className))}>{children}</select>} />
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-ink-3" />
+    </span>
+  );
 }

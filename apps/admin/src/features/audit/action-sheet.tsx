@@ -58,7 +58,7 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onRecord, onFil
           {line ? <p className="text-lg leading-7 tracking-tight text-pretty text-ink-2"><SentenceText line={line} /></p> : null}
           <Facts request={request} onFilter={onFilter} />
           <section>
-            <h3 className="mb-2 text-sm font-semibold">{t('changes', { count: line?.count ?? events.length })}</h3>
+            <h3 className="mb-2 text-sm font-semibold">{t(line?.countIsLeast ? 'changesAtLeast' : 'changes', { count: line?.count ?? events.length })}</h3>
             <div className="flex flex-col gap-2.5">
               {events.map((event) => <EventDiff key={event.capSeq} event={event} onRecord={onRecord} proof />)}
               {query.hasNextPage ? <Button className="self-start" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('moreRows')}</Button> : null}

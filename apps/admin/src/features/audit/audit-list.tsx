@@ -29,7 +29,7 @@ export function AuditList({ lines, fold, stale, selected, onOpen, onRecord }: Au
     <div className={cn('transition-opacity', stale && 'opacity-60')} aria-busy={stale}>
       {[...days].map(([day, entries], index) => (
         <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 id={`day-${day}`} className={cn('sticky top-14 z-[5] flex h-9 items-center border-b border-line bg-sunken px-4 text-xs font-semibold text-ink-2', index === 0 ? 'rounded-t-lg' : 'border-t')}><DayName day={day} at={entries[0] ? atOf(entries[0]) : ''} /></h2>
+          <h2 id={`day-${day}`} className={cn('sticky top-14 z-[5] flex h-9 items-center border-b border-line bg-band px-4 text-xs font-semibold text-ink-2', index === 0 ? 'rounded-t-lg' : 'border-t')}><DayName day={day} at={entries[0] ? atOf(entries[0]) : ''} /></h2>
           <ol>
             {entries.map((entry) => (entry.kind === 'line' ? <Line key={entry.id} line={entry.line} selected={selected === entry.line.requestId} onOpen={onOpen} onRecord={onRecord} /> : <Fold key={entry.id} entry={entry} selected={selected} onOpen={onOpen} onRecord={onRecord} />))}
           </ol>
@@ -62,11 +62,11 @@ function Line({ line, selected, inFold = false, onOpen, onRecord }: LineProps) {
           <time dateTime={line.at} title={formats.exactTime(line.at)} className="w-10 shrink-0 text-sm text-ink-3 nums">{formats.time(line.at)}</time>
           <Who line={line} />
           <span className="min-w-0 flex-1 text-sm text-pretty text-ink-2"><SentenceText line={line} /></span>
-          {line.source === 'console' || line.source === 'auth' ? null : <Badge className="max-sm:hidden" tone={line.source === 'database' ? 'bad' : 'neutral'} icon={line.source === 'database' ? Database : undefined}>{t(`source.${line.source}`)}</Badge>}
-          <span className="flex shrink-0 items-center gap-1.5 text-xs text-ink-3 nums max-sm:hidden">{t('rows', { count: line.count })}</span>
+          {line.source === 'console' || line.source === 'auth' ? null : <Badge className="-my-px max-sm:hidden" tone={line.source === 'database' ? 'bad' : 'neutral'} icon={line.source === 'database' ? Database : undefined}>{t(`source.${line.source}`)}</Badge>}
+          <span className="shrink-0 text-xs leading-5 text-ink-3 nums max-sm:hidden">{t(line.countIsLeast ? 'rowsAtLeast' : 'rows', { count: line.count })}</span>
           <ChevronRight aria-hidden className={cn('mt-0.5 size-4 shrink-0 text-ink-3 transition-transform', open && 'rotate-90')} />
         </button>
-        <button type="button" aria-label={t('detailsOf')} title={t('details')} onClick={() => onOpen(line.requestId)} className={iconButtonClass('mt-1')}><PanelRight aria-hidden className="size-4" /></button>
+        <button type="button" aria-label={t('detailsOf')} title={t('details')} onClick={() => onOpen(line.requestId)} className={iconButtonClass('mt-[4.5px]')}><PanelRight aria-hidden className="size-4" /></button>
       </div>
       <div id={panel} hidden={!open} className={cn('pr-4 pb-4', inFold ? 'pl-[104px]' : 'pl-[68px]', 'max-sm:pl-4')}>
         {open ? <LineChanges requestId={line.requestId} onRecord={onRecord} /> : null}
@@ -93,7 +93,7 @@ function Fold({ entry, selected, onOpen, onRecord }: { entry: Extract<Entry, { k
           <time dateTime={atOf(entry)} className="w-10 shrink-0 text-sm text-ink-3 nums">{formats.time(atOf(entry))}</time>
           <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-pressed text-ink-3"><Icon className="size-3.5" /></span>
           <span className="min-w-0 flex-1 text-sm text-ink-2">{t(`fold.${entry.source}`, { count: entry.lines.length })}</span>
-          <span className="text-xs text-ink-3 nums max-sm:hidden">{t('rows', { count: entry.rows })}</span>
+          <span className="text-xs text-ink-3 nums max-sm:hidden">{t(entry.rowsAreLeast ? 'rowsAtLeast' : 'rows', { count: entry.rows })}</span>
           <ChevronRight aria-hidden className={cn('size-4 text-ink-3 transition-transform', open && 'rotate-90')} />
           <span aria-hidden className="w-control" />
         </button>

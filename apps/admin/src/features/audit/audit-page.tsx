@@ -40,7 +40,7 @@ export function AuditPage() {
   });
   const lines = useMemo(() => query.data?.pages.flatMap((page) => page.lines) ?? [], [query.data]);
   const refresh = useCallback(() => void queries.invalidateQueries(trpc.audit.search.infiniteQueryFilter()), [queries, trpc]);
-  const live = useLive(query.data ? (lines[0]?.capSeq ?? '0') : null, refresh);
+  const live = useLive(refresh);
   useShortcut('live', live.toggle);
 
   const filtered = isFiltered(filters);
@@ -55,7 +55,7 @@ export function AuditPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <Button onClick={live.toggle} aria-pressed={live.on} aria-keyshortcuts="l" aria-label={live.on ? t('pauseLive') : t('resumeLive')}>
+          <Button onClick={live.toggle} aria-pressed={live.on} aria-keyshortcuts="l" aria-label={live.on ? t('pauseLive') : t('resumeLive')} className="min-w-28">
             {live.on ? <span aria-hidden className="relative flex size-2"><span className="absolute inset-0 animate-pulse-soft rounded-full bg-ok" /></span> : <Play aria-hidden className="size-3.5 text-ink-3" />}
             {live.on && !live.paused ? t('live') : t('livePaused')}
             {live.on ? <Pause aria-hidden className="size-3.5 text-ink-3" /> : null}
@@ -71,7 +71,7 @@ export function AuditPage() {
         <p aria-live="polite" className="sr-only">{live.waiting ? t('announce') : ''}</p>
         {live.waiting ? (
           <div className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center">
-            <Button variant="primary" onClick={live.show} className="pointer-events-auto mt-2 rounded-full shadow-pop"><ArrowUp aria-hidden className="size-4" />{t('newEvents')}</Button>
+            <Button variant="primary" onClick={() => { window.scrollTo({ top: 0 }); live.show(); }} className="pointer-events-auto mt-2 rounded-full shadow-pop"><ArrowUp aria-hidden className="size-4" />{t('newEvents')}</Button>
           </div>
         ) : null}
         <div ref={list} onMouseEnter={() => live.hover(true)} onMouseLeave={() => live.hover(false)} className="rounded-lg border border-line bg-surface">

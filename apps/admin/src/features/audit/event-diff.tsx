@@ -19,7 +19,7 @@ export function EventDiff({ event, onRecord, proof = false }: { event: AuditEven
   const { rowId } = event;
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <div className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line bg-page py-1 pr-1.5 pl-3">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line bg-band py-1 pr-1.5 pl-3">
         <Badge tone={look?.tone ?? 'neutral'} icon={look?.icon}>{t(`op.${event.op}`)}</Badge>
         <span className="min-w-0 flex-1 truncate text-sm">
           <span className="text-ink-3">{words.record(event.rel)} · </span>
@@ -44,7 +44,7 @@ export function EventDiff({ event, onRecord, proof = false }: { event: AuditEven
 function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words: SentenceWords }) {
   const t = useTranslations('audit');
   return (
-    <div className="grid grid-cols-[minmax(110px,30%)_1fr] gap-3 border-b border-line px-3 py-1.5 text-sm last:border-0">
+    <div className="grid grid-cols-[clamp(104px,24%,168px)_1fr] gap-3 border-b border-line px-3 py-1.5 text-sm last:border-0">
       <dt className="truncate text-ink-3">{words.field(field.name)}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
         {field.state === 'hidden' ? (

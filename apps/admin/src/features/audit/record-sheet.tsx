@@ -26,7 +26,7 @@ export function RecordSheet({ record, onClose, onOpen }: { record: { rel: string
   const actionName = useActionName();
   const copyLink = useCopyLink();
   const input = { rel: record?.rel ?? '', row: record?.row ?? '', limit: 50 };
-  const query = useInfiniteQuery({ ...pagesOptions(trpc.audit.history.infiniteQueryKey(input), (page) => client.audit.history.query({ ...input, ...page })), enabled: record !== null });
+  const query = useInfiniteQuery({ ...pagesOptions(trpc.audit.history.infiniteQueryKey(input), (page) => client.audit.history.query({ ...input, ...page })), enabled: record !== null, refetchOnWindowFocus: false });
   useShortcut('copyLink', copyLink, { enabled: record !== null, inDialog: true });
   const head = query.data?.pages[0];
   const events = query.data?.pages.flatMap((page) => page.events) ?? [];

@@ -57,7 +57,7 @@ function StepUpDialog({ open, onSettled }: { open: boolean; onSettled: (proved: 
       initialFocus={input}
       title={<span className="flex items-center gap-2"><ShieldCheck aria-hidden className="size-[18px] text-accent" />{t('title')}</span>}
       description={t('description')}
-      className="max-w-sm"
+      size="sm"
     >
       {open ? <StepUpForm input={input} onSettled={onSettled} /> : null}
     </Dialog>

@@ -34,7 +34,7 @@ export function SearchBox({ value, onChange, label, className = 'w-64 phone:w-fu
   return (
     <div role="search" className={`relative ${className}`}>
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-3" />
-      <input ref={input} type="text" inputMode="search" enterKeyHint="search" aria-label={label} placeholder={label} value={text} onChange={(event) => setText(event.target.value)} className={controlClass('pr-9 pl-8')} />
+      <input ref={input} type="text" inputMode="search" enterKeyHint="search" aria-label={label} placeholder={label} value={text} onChange={(event) => setText(event.target.value)} className={controlClass('h-control border-line-strong pr-9 pl-8')} />
       {text === '' ? (
         <Kbd keys="/" className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 touch:hidden" />
       ) : (

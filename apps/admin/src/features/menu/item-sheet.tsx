@@ -58,7 +58,7 @@ function Headline({ item, onPrice }: { item: MenuItem; onPrice: (item: MenuItem)
   const formats = useFormats();
   const mayPrice = useMay('menu.price_edit');
   return (
-    <div className="flex items-center gap-4 rounded-lg border border-line bg-sunken px-4 py-3">
+    <div className="flex items-center gap-4 rounded-lg border border-line bg-band px-4 py-3">
       <div className="flex-1">
         <p className="text-xs text-ink-3">{t('columns.price')}</p>
         <p className="text-xl font-semibold tracking-tight nums">{item.priceMinor === null ? t('hidden') : formats.money(item.priceMinor, item.currency)}</p>

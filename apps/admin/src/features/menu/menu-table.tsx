@@ -27,7 +27,7 @@ export function MenuTable({ categories, stale, onOpen, onPrice }: MenuTableProps
       </thead>
       {categories.map((category) => (
         <tbody key={category.id}>
-          <tr className="border-b border-line bg-sunken">
+          <tr className="border-b border-line bg-band">
             <th scope="rowgroup" colSpan={5} className="h-9 px-4 text-left text-xs font-semibold text-ink-2">
               {category.name} <span className="ml-1 font-normal text-ink-3 nums">{category.items.length}</span>
             </th>

@@ -21,7 +21,7 @@ export function NewItemDialog({ open, locationId, menu, onClose }: NewItemDialog
   const t = useTranslations('menu');
   const first = useRef<HTMLFormElement>(null);
   return (
-    <Dialog open={open} onOpenChange={(next) => (next ? undefined : onClose())} initialFocus={first} title={t('addTitle')} className="max-w-lg">
+    <Dialog open={open} onOpenChange={(next) => (next ? undefined : onClose())} initialFocus={first} title={t('addTitle')} size="lg">
       {open ? <NewItemForm formRef={first} locationId={locationId} menu={menu} onClose={onClose} /> : null}
     </Dialog>
   );
@@ -57,7 +57,7 @@ function NewItemForm({ formRef, locationId, menu, onClose }: Omit<NewItemDialogP
   return (
     <form ref={formRef} tabIndex={-1} noValidate onSubmit={(event) => { setAsked(true); void form.handleSubmit(save)(event); }} className="flex flex-col gap-4 outline-none">
       <ItemFields form={form} categories={menu.categories} disabled={mutation.isPending} />
-      <Field label={t('price.label', { currency })} error={asked && (priceMinor === null || priceMinor < 0) ? t('price.invalid') : undefined}>
+      <Field label={t('price.labelNew', { currency })} error={asked && (priceMinor === null || priceMinor < 0) ? t('price.invalid') : undefined}>
         <TextInput inputMode="decimal" autoComplete="off" value={price} onChange={(event) => setPrice(event.target.value)} />
       </Field>
       <DialogActions>

@@ -24,7 +24,7 @@ export function PriceDialog({ item, place, onClose }: { item: MenuItem | null; p
   if (item) shown.current = item;
   const current = shown.current;
   return (
-    <Dialog open={item !== null} onOpenChange={(open) => (open ? undefined : onClose())} initialFocus={input} title={current ? t('title', { name: current.name }) : ''} description={t('body', { place })} className="max-w-sm">
+    <Dialog open={item !== null} onOpenChange={(open) => (open ? undefined : onClose())} initialFocus={input} title={current ? t('title', { name: current.name }) : ''} description={t('body', { place })} size="sm">
       {current && current.priceMinor !== null ? <PriceForm key={current.id} item={current} priceMinor={current.priceMinor} input={input} onClose={onClose} /> : null}
     </Dialog>
   );
@@ -63,7 +63,7 @@ function PriceForm({ item, priceMinor, input, onClose }: { item: MenuItem; price
   return (
     <form noValidate onSubmit={(event) => void handleSubmit((values) => mutation.mutate({ id: item.id, priceMinor: read(values.price) ?? priceMinor }))(event)}>
       <Field label={t('label', { currency })} error={formState.errors.price ? formState.errors.price.message || t('invalid') : undefined} hint={next === null || next === priceMinor ? t('now', { price: formats.money(priceMinor, item.currency) }) : t('change', { before: formats.money(priceMinor, item.currency), after: formats.money(next, item.currency) })}>
-        <TextInput inputMode="decimal" autoComplete="off" {...field} ref={(element) => { ref(element); input.current = element; }} onFocus={(event) => event.target.select()} className="text-lg font-semibold nums" />
+        <TextInput inputMode="decimal" autoComplete="off" {...field} ref={(element) => { ref(element); input.current = element; }} onFocus={(event) => event.target.select()} className="text-lg! font-semibold nums" />
       </Field>
       <DialogActions>
         <Button type="submit" variant="primary" loading={mutation.isPending} disabled={next === priceMinor}>{t('save')}</Button>

@@ -3,17 +3,20 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import type { ListMenuOutput, MenuItem } from '@toster/contracts/schemas/menu';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftLine } from '#features/orders/draft.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 
-type MenuPickerProps = { input: RefObject<HTMLInputElement | null>; categories: ListMenuOutput['categories']; lines: readonly DraftLine[]; onAdd: (item: MenuItem) => void };
+type MenuPickerProps = { categories: ListMenuOutput['categories']; lines: readonly DraftLine[]; onAdd: (item: MenuItem) => void };
 
 /** The menu as a list to type into: arrows choose, Enter adds, the cursor stays where it is. Or tap a dish. */
-export function MenuPicker({ input, categories, lines, onAdd }: MenuPickerProps) {
+export function MenuPicker({ categories, lines, onAdd }: MenuPickerProps) {
   const t = useTranslations('newOrder');
   const formats = useFormats();
+  const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
+  // The menu came after the sheet had opened; from here on every key is a search.
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
   const groups = useMemo(() => {
     const words = query.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
     const matches = (item: MenuItem, category: string) => words.every((word) => `${item.name} ${category}`.toLocaleLowerCase().includes(word));

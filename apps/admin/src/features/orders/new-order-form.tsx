@@ -16,14 +16,15 @@ import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
 import { Field, NativeSelect, TextInput } from '#ui/field.tsx';
+import { InlineSelect } from '#ui/inline-select.tsx';
 import { Kbd } from '#ui/kbd.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
-type NewOrderFormProps = { search: RefObject<HTMLInputElement | null>; startAt: string; onDone: () => void; onCreated: (id: string) => void };
+type NewOrderFormProps = { form: RefObject<HTMLFormElement | null>; startAt: string; onDone: () => void; onCreated: (id: string) => void };
 
 /** The dishes on one side, the ticket on the other. */
-export function NewOrderForm({ search, startAt, onDone, onCreated }: NewOrderFormProps) {
+export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormProps) {
   const t = useTranslations('newOrder');
   const orders = useTranslations('orders');
   const trpc = useTRPC();
@@ -61,13 +62,13 @@ export function NewOrderForm({ search, startAt, onDone, onCreated }: NewOrderFor
   const need = (part: 'street' | 'city') => (asked && missing.includes(part) ? t('required') : undefined);
 
   return (
-    <form noValidate onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); submit(); }} className="flex h-full flex-col">
+    <form ref={form} tabIndex={-1} noValidate onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); submit(); }} className="flex h-full flex-col outline-none">
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-5 py-3">
-        <div role="radiogroup" aria-label={orders('columns.channel')} className="flex rounded-md border border-line-strong bg-sunken p-0.5">
+        <div role="radiogroup" aria-label={orders('columns.channel')} className="flex rounded-md border border-line bg-band p-0.5">
           {CHANNELS.map((channel) => {
             const Icon = CHANNEL_ICONS[channel];
             return (
-              <label key={channel} className={cn('flex h-[calc(var(--control)-6px)] items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus', draft.channel === channel ? 'bg-surface text-ink shadow-control' : 'text-ink-2')}>
+              <label key={channel} className={cn('flex h-[calc(var(--control)-6px)] items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus', draft.channel === channel ? 'bg-knob text-ink shadow-control' : 'text-ink-2')}>
                 <input type="radio" name="channel" className="sr-only" checked={draft.channel === channel} onChange={() => set({ channel })} />
                 <Icon aria-hidden className="size-4" />
                 {orders(`channel.${channel}`)}
@@ -76,9 +77,9 @@ export function NewOrderForm({ search, startAt, onDone, onCreated }: NewOrderFor
           })}
         </div>
         {locations.length > 1 ? (
-          <select aria-label={orders('columns.location')} value={draft.locationId} onChange={(event) => setDraft({ ...draft, locationId: event.target.value, lines: [] })} className="h-control rounded-md border border-line-strong bg-surface px-2.5 text-sm font-medium shadow-control">
+          <InlineSelect label={orders('columns.location')} value={draft.locationId} onChange={(event) => setDraft({ ...draft, locationId: event.target.value, lines: [] })}>
             {locations.map((location) => <option key={location.id} value={location.id}>{location.name}</option>)}
-          </select>
+          </InlineSelect>
         ) : null}
         {draft.channel === 'dine_in' ? (
           <input aria-label={t('table')} placeholder={t('table')} value={draft.table} maxLength={20} onChange={(event) => set({ table: event.target.value })} className="h-control w-24 rounded-md border border-line-field bg-surface px-2.5 text-sm shadow-control placeholder:text-ink-3 touch:text-lg" />
@@ -87,7 +88,7 @@ export function NewOrderForm({ search, startAt, onDone, onCreated }: NewOrderFor
 
       <div className="grid min-h-0 flex-1 sm:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-h-0 flex-col border-line sm:border-r">
-          {menu.isPending ? <SkeletonRows rows={8} label={t('loadingMenu')} /> : menu.isError ? <FailureView error={menu.error} onRetry={() => void menu.refetch()} /> : <MenuPicker input={search} categories={menu.data.categories} lines={draft.lines} onAdd={(item) => change(item, 1)} />}
+          {menu.isPending ? <SkeletonRows rows={8} label={t('loadingMenu')} /> : menu.isError ? <FailureView error={menu.error} onRetry={() => void menu.refetch()} /> : <MenuPicker categories={menu.data.categories} lines={draft.lines} onAdd={(item) => change(item, 1)} />}
         </div>
         <div className="flex min-h-0 flex-col bg-page">
           <div className="min-h-0 flex-1 overflow-y-auto p-4">

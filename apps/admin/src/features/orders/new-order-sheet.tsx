@@ -9,11 +9,11 @@ import { Sheet } from '#ui/dialog.tsx';
 export function NewOrderSheet({ open, locationId, onClose, onCreated }: { open: boolean; locationId: string | null; onClose: () => void; onCreated: (id: string) => void }) {
   const t = useTranslations('newOrder');
   const { locations } = useSession();
-  const search = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const start = locations.find((location) => location.id === locationId)?.id ?? locations[0]?.id;
   return (
-    <Sheet open={open && start !== undefined} onOpenChange={(next) => (next ? undefined : onClose())} initialFocus={search} wide title={t('title')}>
-      {open && start !== undefined ? <NewOrderForm search={search} startAt={start} onDone={onClose} onCreated={onCreated} /> : null}
+    <Sheet open={open && start !== undefined} onOpenChange={(next) => (next ? undefined : onClose())} initialFocus={form} wide title={t('title')}>
+      {open && start !== undefined ? <NewOrderForm form={form} startAt={start} onDone={onClose} onCreated={onCreated} /> : null}
     </Sheet>
   );
 }

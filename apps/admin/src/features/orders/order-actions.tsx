@@ -44,7 +44,7 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
         </Button>
       ))}
       {order.mayCancel ? <Button onClick={() => setLeaving('cancel')}>{t('cancelOrder')}</Button> : null}
-      {order.mayVoid ? <Button onClick={() => setLeaving('void')} className="text-bad">{t('voidOrder')}</Button> : null}
+      {order.mayVoid ? <Button variant="warning" onClick={() => setLeaving('void')}>{t('voidOrder')}</Button> : null}
       <span className="flex-1" />
       {mayAudit ? (
         <Link href={`/audit?rel=orders&row=${order.id}`} className={buttonClass('ghost')}>

@@ -35,7 +35,7 @@ export function OrderDetail({ order }: { order: GetOrderOutput }) {
       <Payments order={order} />
       <History order={order} />
       {order.hidden.length === 0 ? null : (
-        <p className="flex items-start gap-2 rounded-md bg-sunken px-3 py-2.5 text-sm text-ink-2">
+        <p className="flex items-start gap-2 rounded-md bg-band px-3 py-2.5 text-sm text-ink-2">
           <EyeOff aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
           {t('hidden', { parts: order.hidden.map((part) => t(`parts.${part}`)).join(', ') })}
         </p>
@@ -81,7 +81,7 @@ function Lines({ order }: { order: GetOrderOutput }) {
           </li>
         ))}
         {order.totalMinor === null ? null : (
-          <li className="bg-sunken px-3 py-2">
+          <li className="bg-band px-3 py-2">
             <dl className="grid grid-cols-[1fr_auto] gap-y-0.5 text-sm nums">
               <dt className="text-ink-3">{t('subtotal')}</dt><dd className="text-right text-ink-2">{money(order.subtotalMinor)}</dd>
               <dt className="text-ink-3">{t('tax')}</dt><dd className="text-right text-ink-2">{money(order.taxMinor)}</dd>

@@ -3,6 +3,7 @@ import type { GetOrderOutput, OrderRow } from '@toster/contracts/schemas/orders'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { OrderActions } from '#features/orders/order-actions.tsx';
 import { OrderDetail } from '#features/orders/order-detail.tsx';
 import { StatusBadge } from '#features/orders/status-badge.tsx';
@@ -21,7 +22,7 @@ export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps)
   const t = useTranslations('orders');
   const trpc = useTRPC();
   const copyLink = useCopyLink();
-  const query = useQuery(trpc.orders.get.queryOptions(id === null ? skipToken : { id }, { placeholderData: keepPreviousData, refetchInterval: 15_000 }));
+  const query = useQuery(trpc.orders.get.queryOptions(id === null ? skipToken : { id }, { placeholderData: keepPreviousData, refetchOnWindowFocus: false }));
   const index = neighbours.findIndex((order) => order.id === id);
   const step = (by: 1 | -1) => {
     const next = index === -1 ? undefined : neighbours[index + by];
@@ -34,6 +35,12 @@ export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps)
 
   const order: GetOrderOutput | undefined = query.data;
   const row = neighbours[index];
+  // The list is asked again and again; one order, whose reading is recorded, only when the list says it moved.
+  const moved = order !== undefined && row !== undefined && order.id === row.id && order.status !== row.status;
+  const { refetch } = query;
+  useEffect(() => {
+    if (moved) void refetch();
+  }, [moved, refetch]);
   const number = order?.id === id ? order?.number : row?.number;
   return (
     <Sheet

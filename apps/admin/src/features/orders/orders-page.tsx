@@ -20,6 +20,7 @@ import { useTRPC, useTRPCClient } from '#trpc/client.tsx';
 import { pagesOptions } from '#trpc/pages.ts';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
+import { InlineSelect } from '#ui/inline-select.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
@@ -61,11 +62,11 @@ export function OrdersPage() {
       </PageHeader>
 
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <div role="group" aria-label={t('views.label')} className="flex rounded-md border border-line-strong bg-sunken p-0.5">
+        <div role="group" aria-label={t('views.label')} className="flex rounded-md border border-line bg-band p-0.5">
           {VIEWS.map((view) => {
             const active = viewOf(filters.status) === view;
             return (
-              <button key={view} type="button" aria-pressed={active} onClick={() => void setFilters({ status: [...ORDER_VIEWS[view]] })} className={cn('h-[calc(var(--control)-6px)] rounded-sm px-2.5 text-sm font-medium transition-colors', active ? 'bg-surface text-ink shadow-control' : 'text-ink-2 hover:text-ink')}>
+              <button key={view} type="button" aria-pressed={active} onClick={() => void setFilters({ status: [...ORDER_VIEWS[view]] })} className={cn('h-[calc(var(--control)-6px)] rounded-sm px-2.5 text-sm font-medium transition-colors', active ? 'bg-knob text-ink shadow-control' : 'text-ink-2 hover:text-ink')}>
                 {t(`views.${view}`)}
               </button>
             );
@@ -74,10 +75,10 @@ export function OrdersPage() {
         <SearchBox value={filters.q} onChange={search} label={t('search')} className="w-52 phone:w-full" />
         <StatusFilter value={filters.status} onChange={(status) => void setFilters({ status: [...status] })} />
         <RangeFilter value={filters} onChange={(value) => void setFilters(value)} />
-        <select aria-label={t('columns.channel')} value={filters.channel ?? ''} onChange={(event) => void setFilters({ channel: CHANNELS.find((channel) => channel === event.target.value) ?? null })} className="h-control rounded-md border border-line-strong bg-surface px-2.5 text-sm font-medium shadow-control">
+        <InlineSelect label={t('columns.channel')} value={filters.channel ?? ''} onChange={(event) => void setFilters({ channel: CHANNELS.find((channel) => channel === event.target.value) ?? null })}>
           <option value="">{t('channel.any')}</option>
           {CHANNELS.map((channel) => <option key={channel} value={channel}>{t(`channel.${channel}`)}</option>)}
-        </select>
+        </InlineSelect>
         {isFiltered(filters) ? <Button variant="ghost" onClick={clear}>{t('clearFilters')}</Button> : null}
       </div>
       {unreadable ? <p role="status" className="mb-3 text-sm text-warn">{t('searchHint', { query: filters.q })}</p> : null}

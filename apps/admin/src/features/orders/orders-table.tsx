@@ -13,12 +13,13 @@ const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, OrderRow>();
 
 const CELL: Record<string, string> = {
-  number: 'w-24 pl-4',
-  status: 'w-36',
+  number: 'w-24 pl-4 phone:w-20',
+  channel: 'phone:w-10',
+  status: 'w-36 phone:w-32',
   items: 'w-20 text-right nums phone:hidden',
   placed: 'w-40 phone:hidden',
   location: 'phone:hidden',
-  total: 'w-32 pr-4 text-right',
+  total: 'w-32 pr-4 text-right phone:w-28',
 };
 
 /** The orders of a page of results. The number is the button that opens the order; the whole row is its target. */
@@ -40,13 +41,13 @@ export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: {
         }),
         helper.accessor('status', { header: t('columns.status'), cell: ({ getValue }) => <StatusBadge status={getValue()} /> }),
         helper.accessor('channel', {
-          header: t('columns.channel'),
+          header: () => <span className="phone:sr-only">{t('columns.channel')}</span>,
           cell: ({ row }) => {
             const Icon = CHANNEL_ICONS[row.original.channel];
             return (
               <span className="flex items-center gap-2 text-ink-2">
                 <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                <span className="truncate">{t(`channel.${row.original.channel}`)}{row.original.tableLabel === null ? null : <span className="text-ink-3"> · {t('table', { label: row.original.tableLabel })}</span>}</span>
+                <span className="truncate phone:sr-only">{t(`channel.${row.original.channel}`)}{row.original.tableLabel === null ? null : <span className="text-ink-3"> · {t('table', { label: row.original.tableLabel })}</span>}</span>
               </span>
             );
           },

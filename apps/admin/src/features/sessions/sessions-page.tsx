@@ -46,7 +46,7 @@ export function SessionsPage() {
         )}
       </div>
       {query.data && others === 0 ? <p className="mt-3 text-center text-xs text-ink-3">{t('onlyThis')}</p> : null}
-      <Dialog open={confirming} onOpenChange={setConfirming} initialFocus={confirm} title={t('confirm.title', { count: others })} description={t('confirm.body')} className="max-w-sm">
+      <Dialog open={confirming} onOpenChange={setConfirming} initialFocus={confirm} title={t('confirm.title', { count: others })} description={t('confirm.body')} size="sm">
         <DialogActions>
           <button ref={confirm} type="button" onClick={() => { setConfirming(false); revokeOthers.mutate({}); }} className="inline-flex h-control items-center rounded-md bg-bad-solid px-3 text-sm font-medium text-white shadow-control hover:brightness-110">{t('confirm.yes')}</button>
           <Button variant="ghost" onClick={() => setConfirming(false)}>{t('confirm.no')}</Button>

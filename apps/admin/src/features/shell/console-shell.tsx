@@ -42,7 +42,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
           <button type="button" onClick={() => setPalette(true)} aria-keyshortcuts="Meta+K Control+K" className="flex h-control items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink-3 shadow-control transition-colors hover:bg-hover hover:text-ink wide:w-64">
             <Search aria-hidden className="size-4" />
             <span className="flex-1 text-left phone:sr-only">{t('openPalette')}</span>
-            <Kbd keys="⌘ K" className="phone:hidden" />
+            <Kbd keys="⌘ K" className="touch:hidden" />
           </button>
           <IconButton label={t('keyboardHelp')} onClick={() => setHelp(true)} className="phone:hidden"><CircleHelp aria-hidden className="size-4" /></IconButton>
           <div className="hidden phone:block phone:w-12"><PhoneUser theme={theme} onHelp={() => setHelp(true)} /></div>

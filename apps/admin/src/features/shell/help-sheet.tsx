@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useSingleKeys } from '#features/shell/shortcuts-provider.tsx';
 import { SHORTCUT_GROUPS, SHORTCUTS, type ShortcutId } from '#features/shell/shortcuts.ts';
 import { Dialog } from '#ui/dialog.tsx';
@@ -14,15 +14,16 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
   const t = useTranslations('keys');
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const hint = useId();
+  const body = useRef<HTMLDivElement>(null);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} className="max-w-2xl">
-      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} size="xl" initialFocus={body}>
+      <div ref={body} tabIndex={-1} className="grid gap-x-10 gap-y-6 outline-none sm:grid-cols-2">
         {SHORTCUT_GROUPS.map((group) => (
           <section key={group}>
             <h3 className="mb-1.5 text-xs font-medium text-ink-3">{t(`groups.${group}`)}</h3>
             <dl>
               {IDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (
-                <div key={id} className="flex h-8 items-center justify-between gap-4 border-b border-line last:border-0">
+                <div key={id} className="flex min-h-8 items-center justify-between gap-4 border-b border-line last:border-0">
                   <dt className="text-sm">{t(`names.${id}`)}</dt>
                   <dd>
                     <Kbd keys={label(SHORTCUTS[id].keys)} />
