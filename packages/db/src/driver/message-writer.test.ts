@@ -6,16 +6,14 @@ import { MessageWriter } from './message-writer.ts';
 test('Parse and Describe name a statement', () => {
   const writer = new MessageWriter();
   writer.prepare('s1', 'select 1');
-  expect(writer.take().toString('latin1')).toBe(
-    'P\0\0\0\x12s1\0select 1\0\0\0' + 'D\0\0\0\x08Ss1\0',
-  );
+  expect(writer.take().toString('latin1')).toBe('P\0\0\0\x12s1\0select 1\0\0\0D\0\0\0\x08Ss1\0');
 });
 
 test('Bind carries texts and nulls, Execute asks for all rows', () => {
   const writer = new MessageWriter();
   writer.execute('s1', ['é', null]);
   expect(writer.take().toString('latin1')).toBe(
-    'B\0\0\0\x18\0s1\0\0\0\0\x02\0\0\0\x02\xc3\xa9\xff\xff\xff\xff\0\0' + 'E\0\0\0\x09\0\0\0\0\0',
+    'B\0\0\0\x18\0s1\0\0\0\0\x02\0\0\0\x02\xc3\xa9\xff\xff\xff\xff\0\0E\0\0\0\x09\0\0\0\0\0',
   );
 });
 
