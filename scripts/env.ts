@@ -52,12 +52,25 @@ export function readSettings(base = ROOT): Settings {
 
 /** This process's environment with additions, for a child; undefined removes a variable. */
 export function childEnvironment(additions: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  const merged = Object.entries({ ...process.env, ...additions });
-  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+  return defined({ ...process.env, ...additions });
+}
+
+/**
+ * Only what every program needs, with additions: for a stack under test, which must not send mail
+ * or count requests with the services of whoever runs it.
+ */
+export function plainEnvironment(additions: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  const needed = ['PATH', 'HOME', 'USER', 'SHELL', 'TMPDIR', 'LANG', 'TERM', 'NODE_EXTRA_CA_CERTS'];
+  const own = Object.fromEntries(needed.map((name) => [name, process.env[name]]));
+  return defined({ ...own, ...additions });
 }
 
 /** A variable of this process's environment, or undefined when it is absent or empty. */
 export function variable(name: string): string | undefined {
   const value = process.env[name];
   return value === '' ? undefined : value;
+}
+
+function defined(values: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

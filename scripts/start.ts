@@ -5,7 +5,10 @@ import { fail, supervise } from './start/supervise.ts';
 
 try {
   const settings = readSettings();
-  await supervise({ ...settings, mode: 'built', distDir: '.next', fsync: true }, announce);
+  await supervise(
+    { ...settings, mode: 'built', distDir: '.next', fsync: true, inherit: true },
+    announce,
+  );
 } catch (error) {
   fail(error);
 }

@@ -29,15 +29,17 @@ function runCommand(env: NodeJS.ProcessEnv): Promise<number> {
 
 try {
   const { databaseUrl, ...settings } = readSettings();
-  const secrets = loadSecrets(settings.home);
+  const isLocal = settings.environment === 'local';
+  const secrets = loadSecrets(settings.home, isLocal ? undefined : variable);
+  const base = { ...settings, secrets, inherit: true };
   const runningUrl = databaseUrl ?? findEmbedded(settings.home)?.adminUrl;
   if (runningUrl !== undefined) {
-    const env = environmentFor('setup', { ...settings, secrets, adminUrl: runningUrl });
+    const env = environmentFor('setup', { ...base, adminUrl: runningUrl });
     process.exitCode = await runCommand(env);
   } else {
     const database = await startDatabase({ ...settings, databaseUrl, fsync: true });
     try {
-      const deployment = { ...settings, secrets, adminUrl: database.adminUrl };
+      const deployment = { ...base, adminUrl: database.adminUrl };
       await prepareDatabase(deployment, new AbortController().signal);
       process.exitCode = await runCommand(environmentFor('setup', deployment));
     } finally {

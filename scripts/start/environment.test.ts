@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { environmentFor } from './environment.ts';
 import { loadSecrets } from './secrets.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,6 +14,7 @@ const deployment = {
   port: 3000,
   adminUrl: 'postgres://postgres:super@127.0.0.1:5432/toster',
   secrets,
+  inherit: true,
 } as const;
 
 test('only setup knows the superuser', () => {
@@ -33,6 +34,17 @@ test('console and worker sign in as their own roles', () => {
   expect(forConsole).not.toHaveProperty('DATABASE_URL_RELAY');
   expect(forConsole).not.toHaveProperty('DATABASE_URL_WORKER');
   expect(forWorker).not.toHaveProperty('DATABASE_URL_APP');
+  expect(forWorker).not.toHaveProperty('TOSTER_STAFF_ACCESS_KEYS');
+  expect(forWorker).toHaveProperty('TOSTER_CONTEXT_KEYS');
+});
+
+test('a stack under test inherits nothing of whoever runs it', () => {
+  vi.stubEnv('SMTP_URL', 'smtp://mail.example');
+  expect(environmentFor('worker', deployment)).toHaveProperty('SMTP_URL');
+  const isolated = environmentFor('worker', { ...deployment, inherit: false });
+  expect(isolated).not.toHaveProperty('SMTP_URL');
+  expect(isolated).toHaveProperty('PATH');
+  vi.unstubAllEnvs();
 });
 
 test('everything listens on the loopback address', () => {

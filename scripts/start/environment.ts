@@ -1,5 +1,5 @@
 import type { LoginRole } from '@toster/db/roles';
-import { childEnvironment, variable } from '../env.ts';
+import { childEnvironment, plainEnvironment, variable } from '../env.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What the console and the worker of one home have in common. */
@@ -9,6 +9,8 @@ export type Deployment = {
   readonly port: number;
   readonly adminUrl: string;
   readonly secrets: Secrets;
+  /** Whether the environment of this process reaches the parts (mail server, limits). */
+  readonly inherit: boolean;
 };
 
 /**
@@ -29,10 +31,9 @@ export function environmentFor(
     DATABASE_URL_WORKER: part === 'console' ? undefined : url('toster_worker'),
     DATABASE_URL_RELAY: part === 'console' ? undefined : url('toster_relay'),
   };
-  return childEnvironment({
-    ...Object.fromEntries(
-      Object.entries(secrets.keys).map(([name, own]) => [name, variable(name) ?? own]),
-    ),
+  const environment = deployment.inherit ? childEnvironment : plainEnvironment;
+  return environment({
+    ...keysOf(part, secrets),
     ...urls,
     TOSTER_ENV: deployment.environment,
     TOSTER_CELL: variable('TOSTER_CELL') ?? 'eu-1',
@@ -43,6 +44,16 @@ export function environmentFor(
     HOSTNAME: '127.0.0.1',
     NEXT_TELEMETRY_DISABLED: '1',
   });
+}
+
+/** The worker signs contexts; tokens and passwords are not its business. */
+function keysOf(
+  part: 'console' | 'worker' | 'setup',
+  { keys }: Secrets,
+): Record<string, string | undefined> {
+  if (part !== 'worker') return keys;
+  const none = Object.fromEntries(Object.keys(keys).map((name) => [name, undefined]));
+  return { ...none, TOSTER_CONTEXT_KEYS: keys.TOSTER_CONTEXT_KEYS };
 }
 
 function urlOf(adminUrl: string, role: LoginRole, password: string): string {

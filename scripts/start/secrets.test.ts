@@ -30,3 +30,12 @@ test('a damaged file is reported, not replaced', () => {
   writeFileSync(join(home, 'secrets.json'), '{"keys":{}}');
   expect(() => loadSecrets(home)).toThrow(/damaged/);
 });
+
+test('outside local every key must be given', () => {
+  const given = { TOSTER_CONTEXT_KEYS: 'a:b' };
+  const source = (name: string) => Object.entries(given).find(([key]) => key === name)?.[1];
+  expect(() => loadSecrets(home, source)).toThrow(/set TOSTER_STAFF_ACCESS_KEYS, .*ADDRESS_KEY/);
+  expect(loadSecrets(home, (name) => `k:${name}`).keys.TOSTER_CONTEXT_KEYS).toBe(
+    'k:TOSTER_CONTEXT_KEYS',
+  );
+});

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isPortFree } from '@toster/db/embedded/ports';
+import { variable } from '../env.ts';
 import { ROOT } from '../root.ts';
 import { remark, step } from '../steps.ts';
 import { startChild, type Child } from './child.ts';
@@ -20,6 +21,8 @@ export type StackOptions = {
   readonly mode: 'built' | 'watch';
   readonly distDir: string;
   readonly fsync: boolean;
+  /** Whether the environment of this process reaches console and worker. */
+  readonly inherit: boolean;
   /** Gives up between two steps and undoes those that were taken. */
   readonly signal: AbortSignal;
 };
@@ -44,15 +47,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= unwind(undo));
   try {
+    if (options.environment !== 'local' && options.databaseUrl === undefined) {
+      throw new Error('Outside TOSTER_ENV=local set DATABASE_URL.');
+    }
     const run = await takeHome(home, remark);
     undo.home = async () => run.release();
     await assertPortFree(port);
-    const secrets = loadSecrets(home);
+    const secrets = loadSecrets(home, options.environment === 'local' ? undefined : variable);
     const database = await startDatabase({ ...options, databaseUrl: options.databaseUrl });
     undo.database = database.stop;
     signal.throwIfAborted();
     const { adminUrl } = database;
-    const deployment = { environment: options.environment, home, port, adminUrl, secrets };
+    const { environment, inherit } = options;
+    const deployment = { environment, home, port, adminUrl, secrets, inherit };
     await prepareDatabase(deployment, signal);
     if (options.mode === 'built' && !isBuilt(options.distDir)) {
       await step('Building the console', () => buildConsole(options.distDir, signal));

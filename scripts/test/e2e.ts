@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextFreePort } from '@toster/db/embedded/ports';
-import { removeAbandoned } from '@toster/db/embedded/server';
+import { removeAbandoned, sweepAbandoned } from '@toster/db/embedded/server';
 import { sourceFiles } from '../files.ts';
 import { ROOT } from '../root.ts';
+import { logFolder } from '../start/database.ts';
 import { startStack } from '../start/stack.ts';
 import { findChromium } from './chromium.ts';
 import { countPlaywright } from './reports.ts';
@@ -12,6 +13,7 @@ import { FAILED, type Tally } from './tally.ts';
 import { packageFile, REPORTS, runTool } from './tools.ts';
 
 const E2E = join(ROOT, 'e2e');
+const PREFIX = 'toster-e2e-';
 const FIRST_PORT = 41_000;
 
 /** Whether there is anything to run. */
@@ -26,7 +28,8 @@ export function hasSpecs(): boolean {
  */
 export async function runE2e(args: readonly string[], signal: AbortSignal): Promise<Tally> {
   const chromium = await findChromium();
-  const home = mkdtempSync(join(tmpdir(), 'toster-e2e-'));
+  await sweepAbandoned(tmpdir(), PREFIX);
+  const home = mkdtempSync(join(tmpdir(), PREFIX));
   try {
     const stack = await startStack({
       home,
@@ -35,6 +38,7 @@ export async function runE2e(args: readonly string[], signal: AbortSignal): Prom
       mode: 'built',
       distDir: '.next-test',
       fsync: false,
+      inherit: false,
       signal,
     });
     try {
@@ -46,6 +50,7 @@ export async function runE2e(args: readonly string[], signal: AbortSignal): Prom
       });
     } finally {
       await stack.stop();
+      cpSync(logFolder(home), join(REPORTS, 'e2e-logs'), { recursive: true });
     }
   } finally {
     await removeAbandoned(home);

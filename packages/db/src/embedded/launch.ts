@@ -11,6 +11,8 @@ export type Launched = {
   readonly port: number;
   readonly ended: Promise<void>;
   readonly signal: (name: NodeJS.Signals) => void;
+  /** Keeps this process alive until the server has ended, for a stop in progress. */
+  readonly hold: () => void;
 };
 
 /** What became of a launch; `logTail` is what the server wrote since. */
@@ -67,6 +69,7 @@ export async function launch(options: {
         port,
         ended,
         signal: (name: NodeJS.Signals) => void child.kill(name),
+        hold: () => child.ref(),
       };
       return { kind: 'ready', launched };
     }

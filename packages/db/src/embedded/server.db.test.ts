@@ -99,6 +99,12 @@ describe('the embedded server', () => {
     expect(findPostmaster(server.dataFolder)).toBeNull();
   });
 
+  test('a stop is waited for in a process that has nothing else to do', async () => {
+    const args = [holder, home, 'stop'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
   test('replaces an orphan left by a killed process, with the data intact', async () => {
     const orphan = await leaveOrphan();
     const before = findPostmaster(orphan.dataFolder);

@@ -110,6 +110,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       logFile,
       ended: launched.ended,
       stop: async () => {
+        launched.hold();
         await stopPostmaster(dataFolder);
         await launched.ended;
       },
