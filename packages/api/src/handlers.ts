@@ -37,6 +37,7 @@ export async function answerTrpc(request: Request, server: Server): Promise<Resp
   try {
     if (request.method !== 'POST') return methodNotAllowed();
     assertSameSite(request, server.trustedHops);
+    assertBatchSize(new URL(request.url));
     return await answerCalls(request, await readJsonText(request), server);
   } catch (error) {
     const failure = noted(error, ctx, ENDPOINT);
@@ -47,6 +48,12 @@ export async function answerTrpc(request: Request, server: Server): Promise<Resp
     const code = TRPC_ERROR_CODES_BY_KEY[ERROR_CODES[failure.code].trpc];
     return json({ error: { message: data.message, code, data } }, data.httpStatus);
   }
+}
+
+/** tRPC has the same limit; refused here, the client learns the reason. */
+function assertBatchSize({ pathname, searchParams }: URL): void {
+  if (searchParams.get('batch') !== '1') return;
+  if (pathname.split(/,|%2c/i).length > MAX_BATCH_SIZE) throw new AppError('TOO_MANY_IN_BATCH');
 }
 
 function answerCalls(request: Request, body: string, server: Server): Promise<Response> {

@@ -110,7 +110,7 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     reads: [],
     at: 'organisation',
   };
-  const admitted = base.meta({ access: summary }).use(async ({ ctx, path, next }) => {
+  const admitted = base.meta({ access: summary }).use(async ({ ctx, path, type, next }) => {
     const caller = await admit(ctx, summary);
     const context = tenantContext(ctx, caller, {
       requestId: ctx.requestId,
@@ -118,7 +118,11 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
       purpose: null,
     });
     const read: SelfContext['read'] = (work) => withTenant(ctx.server.app, context, work, 'read');
-    return next({ ctx: { caller, read } });
+    // An access token outlives its session by minutes; entering a transaction asks whether it still lives.
+    const live = read(async () => {});
+    if (type === 'mutation') await live;
+    const [result] = await Promise.all([next({ ctx: { caller, read } }), live]);
+    return result;
   });
   return {
     input: <S extends z.ZodType>(input: S) => ({

@@ -11,12 +11,10 @@ import { createOrder, type OrderInput, type OrderRow } from '@toster/db/testing/
 import type { MemberRow } from '@toster/db/testing/factories/member';
 import { createRestaurant, type Restaurant } from '@toster/db/testing/factories/restaurant';
 import { z } from 'zod';
-import type { ProcedureMeta } from '../src/access.ts';
 import { answerTrpc } from '../src/handlers.ts';
-import { appRouter } from '../src/root.ts';
 import { composeServer } from '../src/server.ts';
 
-const PASSWORD = 'a long enough passphrase';
+export const PASSWORD = 'a long enough passphrase';
 const MINUTE = 60_000;
 
 /** What the API answered. */
@@ -153,6 +151,8 @@ export async function openKitchen() {
     admin: database.admin,
     server,
     clock,
+    /** What is stored of everybody's password. */
+    password: stored,
     restaurant,
     order,
     signedIn,
@@ -173,23 +173,6 @@ export function memberOf(restaurant: Restaurant, role: HumanRole): MemberRow {
   if (member === undefined) throw new Error(`nobody is ${role}`);
   return member;
 }
-
-/** Every procedure of the router with its path. */
-export function procedures(): readonly (readonly [path: string, procedure: Procedure])[] {
-  return Object.entries(
-    appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>,
-  ).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** The part of a procedure that the walk reads. */
-export type Procedure = {
-  readonly _def: {
-    readonly type: 'query' | 'mutation' | 'subscription';
-    readonly meta?: ProcedureMeta;
-    readonly inputs: readonly z.ZodType[];
-    readonly output?: z.ZodType;
-  };
-};
 
 /** An id nobody has. */
 export const nobody = (): string => randomUUID();

@@ -42,18 +42,16 @@ export async function moveOrder(
     where ${orderStatusChange.orgId} = ${orgId} and ${orderStatusChange.orderId} = ${id}
   )`;
   await Promise.all([
-    tx
-      .insert(orderStatusChange)
-      .values({
-        orgId,
-        orderId: id,
-        locationId,
-        seq,
-        fromStatus: row.status,
-        toStatus: to,
-        staffId: caller.staffId,
-        at,
-      }),
+    tx.insert(orderStatusChange).values({
+      orgId,
+      orderId: id,
+      locationId,
+      seq,
+      fromStatus: row.status,
+      toStatus: to,
+      staffId: caller.staffId,
+      at,
+    }),
     reason === undefined
       ? null
       : tx.insert(orderNote).values({ orgId, orderId: id, locationId, ...reason, createdAt: at }),

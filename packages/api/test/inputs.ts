@@ -1,0 +1,82 @@
+import type { Restaurant } from '@toster/db/testing/factories/restaurant';
+import { type Kitchen, PASSWORD } from './kitchen.ts';
+
+/** Makes an input that would succeed for the restaurant's owner, on fresh records. */
+export type InputOf = (
+  kitchen: Kitchen,
+  restaurant: Restaurant,
+) => Promise<Readonly<Record<string, unknown>>>;
+
+const item: InputOf = async (kitchen, { org, place, menu }) => {
+  const [pattern] = menu.items;
+  if (pattern === undefined) throw new Error('the menu is empty');
+  const [made] = await kitchen.admin<{ id: string }[]>`
+    insert into menu_item (org_id, id, location_id, category_id, name, price_minor, currency, tax_class, position)
+    values (${org.orgId}, gen_random_uuid(), ${place.location.id}, ${pattern.categoryId}, 'Вареники', 12000, 'UAH', 'standard', 9)
+    returning id`;
+  return { id: made?.id };
+};
+
+const orderIn =
+  (status: 'placed' | 'cooking', more: Readonly<Record<string, unknown>>): InputOf =>
+  async (kitchen, restaurant) => ({
+    id: (await kitchen.order(restaurant, { status })).id,
+    ...more,
+  });
+
+const location: InputOf = async (_kitchen, { place }) => ({ locationId: place.location.id });
+const nothing: InputOf = async () => ({});
+
+/** The request that set the restaurant up: there is always one. */
+const request: InputOf = async (kitchen, { org }) => {
+  const [event] = await kitchen.admin<{ request_id: string }[]>`
+    select request_id from au.event where org_id = ${org.orgId} order by cap_seq limit 1`;
+  return { requestId: event?.request_id };
+};
+
+/** By procedure. A procedure that is missing here fails the tests. */
+export const INPUTS: Readonly<Record<string, InputOf>> = {
+  'audit.history': async (_kitchen, { menu }) => ({ rel: 'menu_item', row: menu.items[0]?.id }),
+  'audit.latest': async () => ({ after: '0' }),
+  'audit.request': request,
+  'audit.search': location,
+  'menu.createItem': async (kitchen, restaurant) => ({
+    ...(await location(kitchen, restaurant)),
+    categoryId: restaurant.menu.categories[0]?.id,
+    name: 'Сирники',
+    priceMinor: 9_900,
+    taxClass: 'standard',
+  }),
+  'menu.editItem': async (kitchen, restaurant) => ({
+    ...(await item(kitchen, restaurant)),
+    data: { name: 'Борщ' },
+  }),
+  'menu.list': location,
+  'menu.priceItem': async (kitchen, restaurant) => ({
+    ...(await item(kitchen, restaurant)),
+    priceMinor: 16_000,
+  }),
+  'menu.setAvailability': async (kitchen, restaurant) => ({
+    ...(await item(kitchen, restaurant)),
+    available: false,
+  }),
+  'orders.advance': orderIn('placed', { to: 'accepted' }),
+  'orders.cancel': orderIn('placed', { reason: 'the guest left' }),
+  'orders.create': async (kitchen, restaurant) => ({
+    ...(await location(kitchen, restaurant)),
+    channel: 'takeaway',
+    lines: [{ menuItemId: restaurant.menu.items[0]?.id, quantity: 2 }],
+    payment: { method: 'cash' },
+  }),
+  'orders.get': orderIn('placed', {}),
+  'orders.list': location,
+  'orders.void': orderIn('cooking', { reason: 'burnt' }),
+  'session.get': nothing,
+  'session.list': nothing,
+  'session.revoke': async (kitchen, restaurant) => ({
+    id: (await kitchen.signedIn(restaurant.members.owner)).sessionId,
+  }),
+  'session.revokeOthers': nothing,
+  'session.stepUp': async () => ({ password: PASSWORD }),
+  'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
+};
