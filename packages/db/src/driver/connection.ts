@@ -125,9 +125,9 @@ export class Connection {
 
   #written(synced: boolean): void {
     this.#synced = synced;
-    if (this.#writer.length > EARLY_FLUSH_BYTES) {
-      this.#socket?.send(this.#writer.take());
-    } else if (!this.#scheduled) {
+    // Whatever leaves early still needs the Flush or Sync behind it, or the server keeps its answer.
+    if (this.#writer.length > EARLY_FLUSH_BYTES) this.#socket?.send(this.#writer.take());
+    if (!this.#scheduled) {
       this.#scheduled = true;
       setImmediate(this.#flush);
     }

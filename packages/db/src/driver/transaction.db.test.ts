@@ -43,6 +43,26 @@ const caught = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
+describe('a statement of any size', () => {
+  test('is answered: a megabyte of text, and 60 000 parameters', async () => {
+    const text = 'x'.repeat(1_048_576);
+    const values = sql.join(
+      Array.from({ length: 60_000 }, (_, index) => sql`${index}::int`),
+      sql`, `,
+    );
+    for (const run of [read, write] as const) {
+      const [long] = await run(pool, 'org-a', (tx: ReadTx<Schema>) =>
+        tx.execute(sql`select length(${text}) as length`),
+      );
+      expect(long).toEqual({ length: text.length });
+      const [wide] = await run(pool, 'org-a', (tx: ReadTx<Schema>) =>
+        tx.execute(sql`select cardinality(array[${values}]) as length`),
+      );
+      expect(wide).toEqual({ length: 60_000 });
+    }
+  });
+});
+
 describe('the context', () => {
   test('is set for every statement of a read, which is read-only', async () => {
     const seen = await read(pool, 'org-a', async (tx) => [
