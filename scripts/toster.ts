@@ -34,14 +34,14 @@ try {
   const base = { ...settings, secrets, inherit: true };
   const runningUrl = databaseUrl ?? findEmbedded(settings.home)?.adminUrl;
   if (runningUrl !== undefined) {
-    const env = environmentFor('setup', { ...base, adminUrl: runningUrl });
+    const env = environmentFor('command', { ...base, adminUrl: runningUrl });
     process.exitCode = await runCommand(env);
   } else {
     const database = await startDatabase({ ...settings, databaseUrl, fsync: true });
     try {
       const deployment = { ...base, adminUrl: database.adminUrl };
       await prepareDatabase(deployment, new AbortController().signal);
-      process.exitCode = await runCommand(environmentFor('setup', deployment));
+      process.exitCode = await runCommand(environmentFor('command', deployment));
     } finally {
       await database.stop();
     }

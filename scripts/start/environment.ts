@@ -13,23 +13,23 @@ export type Deployment = {
   readonly inherit: boolean;
 };
 
+/** The console, the worker, or a command of the command line. */
+export type Part = 'console' | 'worker' | 'command';
+
 /**
  * The environment of a process by its part. Each gets the URLs of its own database roles and no
- * others, so that a hole in one part does not open the rest; only setup knows the superuser.
+ * others, so that a hole in one part does not open the rest; none knows the superuser.
  */
-export function environmentFor(
-  part: 'console' | 'worker' | 'setup',
-  deployment: Deployment,
-): NodeJS.ProcessEnv {
+export function environmentFor(part: Part, deployment: Deployment): NodeJS.ProcessEnv {
   const { secrets } = deployment;
   const url = (role: LoginRole) => urlOf(deployment.adminUrl, role, secrets.passwords[role]);
   const urls = {
     DATABASE_URL: undefined,
-    DATABASE_URL_ADMIN: part === 'setup' ? deployment.adminUrl : undefined,
-    DATABASE_URL_APP: part === 'worker' ? undefined : url('toster_app'),
+    DATABASE_URL_ADMIN: undefined,
+    DATABASE_URL_APP: part === 'console' ? url('toster_app') : undefined,
     DATABASE_URL_AUTH: url('toster_auth'),
     DATABASE_URL_WORKER: part === 'console' ? undefined : url('toster_worker'),
-    DATABASE_URL_RELAY: part === 'console' ? undefined : url('toster_relay'),
+    DATABASE_URL_RELAY: part === 'worker' ? url('toster_relay') : undefined,
   };
   const environment = deployment.inherit ? childEnvironment : plainEnvironment;
   return environment({
@@ -46,12 +46,9 @@ export function environmentFor(
   });
 }
 
-/** The worker signs contexts; tokens and passwords are not its business. */
-function keysOf(
-  part: 'console' | 'worker' | 'setup',
-  { keys }: Secrets,
-): Record<string, string | undefined> {
-  if (part !== 'worker') return keys;
+/** Worker and commands sign contexts; tokens and passwords are not their business. */
+function keysOf(part: Part, { keys }: Secrets): Record<string, string | undefined> {
+  if (part === 'console') return keys;
   const none = Object.fromEntries(Object.keys(keys).map((name) => [name, undefined]));
   return { ...none, TOSTER_CONTEXT_KEYS: keys.TOSTER_CONTEXT_KEYS };
 }
