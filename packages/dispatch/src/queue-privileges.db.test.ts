@@ -1,4 +1,5 @@
 import { newId } from '@toster/contracts/ids';
+import { DatabaseError } from '@toster/db/errors';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import { testDatabase, type TestDatabase } from '@toster/db/testing/database';
@@ -36,7 +37,7 @@ async function as(role: Role, statement: string): Promise<unknown> {
   if (pool === undefined) throw new Error('no such pool');
   return withoutContext(pool, (tx) => tx.execute(sql.raw(statement))).then(
     (rows) => [...rows],
-    (error: unknown) => (error as { sqlstate?: string }).sqlstate ?? error,
+    (error: unknown) => (error instanceof DatabaseError ? error.sqlstate : String(error)),
   );
 }
 

@@ -42,10 +42,13 @@ export type TopicPayload<T extends OrgTopic> = Readonly<z.infer<(typeof ORG_TOPI
 export const ORG_TOPIC_NAMES = Object.keys(ORG_TOPICS) as readonly OrgTopic[];
 export const ACCOUNT_TOPIC_NAMES = Object.keys(ACCOUNT_TOPICS) as readonly AccountTopic[];
 
-/** Work that recurs. Times are UTC; `missed: 'once'` makes up for one run lost to a stopped worker. */
+/**
+ * Work that recurs. Times are UTC; `missed: 'once'` makes up for a run lost to a stopped worker.
+ * `event` names what a run logs unless the job says otherwise; kept answers are not logged at all.
+ */
 export const SCHEDULES = {
   'close-refusal-minutes': { cron: '* * * * *', missed: 'skip', event: 'access.denied' },
-  'sweep-idempotency-keys': { cron: '17 3 * * *', missed: 'once', event: 'access.denied' },
+  'sweep-idempotency-keys': { cron: '17 3 * * *', missed: 'once', event: 'schema.changed' },
   'keep-audit-partitions': { cron: '41 2 * * *', missed: 'once', event: 'schema.changed' },
 } as const satisfies Readonly<
   Record<

@@ -10,6 +10,7 @@ import {
   prepare,
   restaurant,
 } from '../test/support.ts';
+import { listDeadLetters, redriveDeadLetters } from './dead-letters.ts';
 import { job, PermanentFailure, type JobDefinition } from './jobs.ts';
 import { startRelay, type Relay } from './relay.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -183,8 +184,22 @@ describe('a job that fails', () => {
       select count(*)::int as rows from queue.job where output::text ~ 'secret|guest@' or data::text ~ 'guest@'`;
     expect(kept).toEqual({ rows: 0 });
     expect(JSON.stringify(entries)).not.toContain('guest@');
-    // Its outbox row waits, so a person can send the job back.
+    // Its outbox row waits, so a person can send the job back once its cause is gone.
     expect(await t.admin`select id from outbox where org_id = ${orgId}`).toEqual([{ id: poison }]);
+    await Promise.all(workers.splice(0).map((worker) => worker.stop({ deadlineSeconds: 1 })));
+    const letters = await listDeadLetters(t.url('toster_worker'));
+    expect(letters).toMatchObject([
+      { sourceName: 'import.finished', data: { orgId, outboxId: poison } },
+    ]);
+    expect(await redriveDeadLetters(t.url('toster_worker'), 'session.reuse_detected')).toBe(0);
+    expect(await redriveDeadLetters(t.url('toster_worker'))).toBe(1);
+    await work([effectJob('mended')]);
+    const seen = await eventually(
+      () => effects(t, orgId),
+      (rows) => rows.length > 0,
+    );
+    expect(seen).toMatchObject([{ id: poison, worker: 'mended' }]);
+    expect(await listDeadLetters(t.url('toster_worker'))).toEqual([]);
   });
 
   test('permanently goes there at once', async () => {
