@@ -453,6 +453,16 @@ begin
   raise exception using errcode = 'TS004', message = format('the primary key of %s does not change', tg_table_name);
 end $$;
 
+-- The login roles define nothing: DROP OWNED BY, which needs no right but being oneself, would take a role out of
+-- its own policies. Functions of toster_guard that make partitions run as toster_guard.
+create or replace function au.refuse_ddl() returns event_trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user in ('toster_app', 'toster_auth', 'toster_worker', 'toster_relay', 'toster_maintenance') then
+    raise exception using errcode = 'TS004', message = format('%s is not for %s', tg_tag, current_user);
+  end if;
+end $$;
+
 -- Changes of the schema, in the platform's log.
 create or replace function au.capture_ddl() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -5591,17 +5601,21 @@ grant select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssa
 revoke update on pg_settings from public;
 grant execute on function pg_catalog.pg_notify(text, text) to toster_guard, toster_relay, toster_worker;
 
--- Changes of the schema are recorded where the server lets us: event triggers need a superuser.
+-- Changes of the schema are refused to the login roles and recorded for the others where the server lets us: event
+-- triggers need a superuser.
 do $$ begin
   if (select rolsuper from pg_roles where rolname = current_user) then
+    execute 'drop event trigger if exists toster_refuse';
     execute 'drop event trigger if exists toster_ddl';
     execute 'drop event trigger if exists toster_drop';
+    execute 'create event trigger toster_refuse on ddl_command_start execute function au.refuse_ddl()';
+    execute 'alter event trigger toster_refuse enable always';
     execute 'create event trigger toster_ddl on ddl_command_end execute function au.capture_ddl()';
     execute 'alter event trigger toster_ddl enable always';
     execute 'create event trigger toster_drop on sql_drop execute function au.capture_drop()';
     execute 'alter event trigger toster_drop enable always';
   else
-    raise notice 'not a superuser: changes of the schema are not recorded on this server';
+    raise notice 'not a superuser: changes of the schema are neither refused nor recorded on this server';
   end if;
 end $$;
 

@@ -285,6 +285,16 @@ begin
   raise exception using errcode = 'TS004', message = format('the primary key of %s does not change', tg_table_name);
 end $$;
 
+-- The login roles define nothing: DROP OWNED BY, which needs no right but being oneself, would take a role out of
+-- its own policies. Functions of toster_guard that make partitions run as toster_guard.
+create or replace function au.refuse_ddl() returns event_trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user in ('toster_app', 'toster_auth', 'toster_worker', 'toster_relay', 'toster_maintenance') then
+    raise exception using errcode = 'TS004', message = format('%s is not for %s', tg_tag, current_user);
+  end if;
+end $$;
+
 -- Changes of the schema, in the platform's log.
 create or replace function au.capture_ddl() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -41,18 +41,22 @@ async function accountsOf(db: TestDatabase, orgId: string, into: Set<string>): P
   for (const row of rows) collect({ ...row }, into);
 }
 
-/** The personal values of an organisation: every committed column, and what the log discloses of them. */
-export async function personalValuesOf(db: TestDatabase, orgId: string): Promise<ReadonlySet<string>> {
+/**
+ * The personal values of an organisation that `reader` may not see while nothing is assigned to them: every
+ * committed column but first names, which the staff of an establishment share, and but their own record.
+ */
+export async function personalValuesOf(db: TestDatabase, orgId: string, reader: string): Promise<ReadonlySet<string>> {
   const values = new Set<string>();
-  for (const c of TENANT_CLASSES.filter(({ personal }) => personal !== undefined)) {
+  const own = new Set<string>();
+  for (const c of TENANT_CLASSES.filter(({ personal }) => personal !== undefined && !personal.unplacedVisible)) {
     const committed = Object.entries(getTableColumns(c.table as PgTable))
       .filter(([property]) => c.columns[property]?.audit === 'commit')
       .map(([, column]) => column.name);
     for (const row of await rowsOf(db, qualified(c.table), orgId)) {
-      collect(Object.fromEntries(committed.map((name) => [name, row[name]])), values);
+      collect(Object.fromEntries(committed.map((name) => [name, row[name]])), row['staff_id'] === reader ? own : values);
     }
   }
-  return values;
+  return new Set([...values].filter((value) => !own.has(value)));
 }
 
 function collect(value: unknown, into: Set<string>): void {
