@@ -108,7 +108,8 @@ describe('the folded log', () => {
       { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' },
       { action: 'menu_item.priced', actorId: owner().id, text: 'Борщ', address: '192.0.2.7' },
     ];
-    for (const filter of matching) expect(await hit(filter), JSON.stringify(filter)).toBe(true);
+    for (const filter of matching)
+      expect({ filter, hit: await hit(filter) }).toEqual({ filter, hit: true });
     const others = [
       { actorId: newId() },
       { domain: 'finance' },
@@ -120,7 +121,8 @@ describe('the folded log', () => {
       { address: '192.0.2.8' },
       { to: '2020-01-01T00:00:00Z' },
     ];
-    for (const filter of others) expect(await hit(filter), JSON.stringify(filter)).toBe(false);
+    for (const filter of others)
+      expect({ filter, hit: await hit(filter) }).toEqual({ filter, hit: false });
   });
 
   test('leaves reads of personal data out unless asked for them', async () => {

@@ -214,7 +214,8 @@ describe('refresh and sign-out', () => {
     expect(cookiesOf(out).every((line) => line.includes('Max-Age=0'))).toBe(true);
     expect(await codeOf(await refresh(cookie))).toBe('UNAUTHENTICATED');
     for (const path of ['session.get', 'session.list', 'orders.list']) {
-      expect((await trpc(path, '{}', { ...ORDINARY, cookie })).status, path).toBe(401);
+      const { status } = await trpc(path, '{}', { ...ORDINARY, cookie });
+      expect({ path, status }).toEqual({ path, status: 401 });
     }
   });
 

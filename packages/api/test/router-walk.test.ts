@@ -38,7 +38,10 @@ describe.each(procedures())('%s', (_path, { _def }) => {
   test('asks only for permissions whose feature is said to exist', () => {
     for (const permission of [...(access?.permissions ?? []), ...(access?.also ?? [])]) {
       expect(MATRIX[permission]).toBeDefined();
-      expect(notYetBuilt.has(permission), permission).toBe(false);
+      expect({ permission, missing: notYetBuilt.has(permission) }).toEqual({
+        permission,
+        missing: false,
+      });
     }
   });
 

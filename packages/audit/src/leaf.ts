@@ -72,13 +72,15 @@ export function fieldsOf(
     const isChanged = changed === null || changed.includes(name);
     if (personal.has(name))
       return { name, changed: isChanged, ...personalValues(name, pii, opened, missing) };
-    if (!(name in before) && !(name in after)) return { name, state: 'secret', changed: isChanged };
+    const was = Object.hasOwn(before, name);
+    const is = Object.hasOwn(after, name);
+    if (!was && !is) return { name, state: 'secret', changed: isChanged };
     return {
       name,
       state: 'plain',
       changed: isChanged,
-      ...(name in before ? { before: before[name] } : {}),
-      ...(name in after ? { after: after[name] } : {}),
+      ...(was ? { before: before[name] } : {}),
+      ...(is ? { after: after[name] } : {}),
     };
   });
 }

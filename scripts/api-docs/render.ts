@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import type { AccessSummary, ProcedureMeta } from '@toster/api/access';
+import { MAX_BATCH_SIZE } from '@toster/api/handlers';
+import { appRouter } from '@toster/api/root';
+import { ERROR_CODES } from '@toster/contracts/errors';
+import type { z } from 'zod';
+import { schemaText } from './schema-text.ts';
+
+type Procedure = {
+  readonly _def: {
+    readonly type: string;
+    readonly meta?: ProcedureMeta;
+    readonly inputs: readonly z.ZodType[];
+    readonly output?: z.ZodType;
+  };
+};
+
+const HEAD = `# API
+
+Generated from the router by \`node scripts/generate-api-docs.ts\`; a test keeps it current.
+
+Every procedure is called by \`POST /api/trpc/<procedure>\` with a JSON body (at most 1 MiB), the session's cookies and the
+header \`x-toster-csrf: 1\`; up to ${MAX_BATCH_SIZE} calls travel in one request (\`?batch=1\`). Queries come by POST as well: a query
+string ends up in histories and logs. Unknown members of an input are refused, members of an output are picked. Instants
+are UTC (RFC 3339), money is whole minor units, ids are UUIDs.
+
+A mutation may carry an \`idempotency-key\` (8 to 64 of letters, digits, \`-\` and \`_\`): the same call with the same key is done
+once and answered alike for a day. Where a *fresh proof* is asked for, the caller must have proved who they are within the
+last five minutes (\`session.stepUp\`), else the answer is \`STEP_UP_REQUIRED\`.
+
+Beside the procedures stand \`POST /api/auth/sign-in\` (\`{ email, password }\`), \`POST /api/auth/refresh\`,
+\`POST /api/auth/sign-out\` and \`GET /api/health\`.
+`;
+
+const PLACES: Readonly<Record<AccessSummary['at'], string>> = {
+  organisation: 'wherever the permission reaches',
+  location: 'at `locationId`; any other place is NOT_FOUND',
+  row: 'at the record `id`; a record out of sight is NOT_FOUND',
+};
+
+/** The API as a Markdown page: the whole content of `docs/api.md`. `files` are those that hold procedures. */
+export async function renderApiDocument(files: readonly string[]): Promise<string> {
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>,
+  ).sort(([a], [b]) => (a < b ? -1 : 1));
+  const comments = await readComments(files);
+  const sections = procedures.map(([path, procedure]) => section(path, procedure, comments));
+  return `${[HEAD, overview(procedures), ...sections, errors()].join('\n')}\n`;
+}
+
+function overview(procedures: readonly (readonly [string, Procedure])[]): string {
+  const rows = procedures.map(([path, { _def }]) => {
+    const access = accessOf(path, _def.meta);
+    const cells = [
+      `[\`${path}\`](#${path.replace('.', '').toLowerCase()})`,
+      _def.type,
+      access.permissions.map((name) => `\`${name}\``).join(' or ') || 'own account',
+      access.event === null ? '' : `\`${access.event}\``,
+      access.stepUp ? 'yes' : '',
+      String(access.cost),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| procedure | kind | permission | event | fresh proof | cost |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function section(path: string, { _def }: Procedure, comments: ReadonlyMap<string, string>): string {
+  const access = accessOf(path, _def.meta);
+  const [input] = _def.inputs;
+  const comment = comments.get(path);
+  if (input === undefined || _def.output === undefined || comment === undefined) {
+    throw new Error(`${path} lacks input, output or doc comment`);
+  }
+  const facts = [
+    access.audience === 'tenant'
+      ? `Permission ${access.permissions.map((name) => `\`${name}\``).join(' or ')} ${PLACES[access.at]}.`
+      : null,
+    access.also.length > 0
+      ? `With it, where the input asks for more: ${access.also.map((name) => `\`${name}\``).join(', ')}.`
+      : null,
+  ].filter((fact) => fact !== null);
+  return [
+    `## ${path}`,
+    '',
+    [comment, ...facts].join(' '),
+    '',
+    '```ts',
+    `input ${schemaText(input, 'input')}`,
+    '',
+    `output ${schemaText(_def.output, 'output')}`,
+    '```',
+    '',
+  ].join('\n');
+}
+
+function errors(): string {
+  const rows = Object.entries(ERROR_CODES).map(
+    ([code, { http, message }]) => `| \`${code}\` | ${http} | ${message} |`,
+  );
+  return [
+    '## Errors',
+    '',
+    'All there are; anything else leaves as `INTERNAL`.',
+    '',
+    '| code | HTTP | message |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function accessOf(path: string, meta: ProcedureMeta | undefined): AccessSummary {
+  if (meta?.access === undefined) throw new Error(`${path} declares no access`);
+  return meta.access;
+}
+
+/** The doc comments of the procedures, from the files that export them. */
+async function readComments(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const paths = new Map<unknown, string>(
+    Object.entries(appRouter._def.procedures).map(([path, procedure]) => [procedure, path]),
+  );
+  const comments = new Map<string, string>();
+  for (const file of files) {
+    const source = readFileSync(file, 'utf8');
+    const exported = (await import(file)) as Readonly<Record<string, unknown>>;
+    for (const [name, value] of Object.entries(exported)) {
+      const path = paths.get(value);
+      if (path !== undefined) comments.set(path, commentOf(source, name));
+    }
+  }
+  return comments;
+}
+
+/** The doc comment above an exported constant, as one paragraph. */
+function commentOf(source: string, name: string): string {
+  const [before] = source.split(`export const ${name} = `);
+  const comment = before?.trimEnd().endsWith('*/')
+    ? before.slice(before.lastIndexOf('/**') + 3, before.lastIndexOf('*/'))
+    : '';
+  const words = comment
+    .replaceAll(/^\s*\* ?/gm, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  if (words === '') throw new Error(`${name} has no doc comment`);
+  return words;
+}
