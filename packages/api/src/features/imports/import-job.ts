@@ -97,9 +97,11 @@ export async function beginJob(worker: Database, key: JobKey): Promise<Job> {
         status: 'running',
         linesDone: 1,
       })
+      .onConflictDoNothing()
       .returning();
-    if (row === undefined) throw new ImportError('the import could not be begun');
-    return row;
+    const begun = row ?? (await selectJob(tx, key));
+    if (begun === null) throw new ImportError('the import could not be begun');
+    return begun;
   });
 }
 

@@ -80,7 +80,7 @@ function fieldOf(fields: readonly string[], columns: Columns, field: Field): str
 function readQuantity(text: string): number | string {
   if (text === '') return 'quantity is missing';
   if (/^-\d+([.,]\d+)?$/.test(text)) return 'quantity is negative';
-  const whole = /^(\d{1,9})(?:[.,]0+)?$/.exec(text)?.[1];
+  const whole = /^(\d{1,9})(?:[.,]0{1,2})?$/.exec(text)?.[1];
   if (whole === undefined) return 'quantity is not a whole number';
   const quantity = Number(whole);
   if (quantity === 0) return 'quantity is zero';

@@ -4,8 +4,18 @@ import { join } from 'node:path';
 import { createRng } from '@toster/db/testing/factories/rng';
 
 const HEADER = 'order_id\tquantity\titem_name\tchoice_description\titem_price';
-const BOWLS = ['Chicken Bowl', 'Steak Burrito', 'Veggie Salad Bowl', 'Carnitas Crispy Tacos', '6" "Kids" Burrito'];
-const SALSAS = ['Fresh Tomato Salsa (Mild)', 'Tomatillo-Red Chili Salsa (Hot, Fresh)', 'Roasted Chili Corn Salsa'];
+const BOWLS = [
+  'Chicken Bowl',
+  'Steak Burrito',
+  'Veggie Salad Bowl',
+  'Carnitas Crispy Tacos',
+  '6" "Kids" Burrito',
+];
+const SALSAS = [
+  'Fresh Tomato Salsa (Mild)',
+  'Tomatillo-Red Chili Salsa (Hot, Fresh)',
+  'Roasted Chili Corn Salsa',
+];
 const FILLINGS = ['Rice', 'Black Beans', 'Cheese', 'Sour Cream', 'Guacamole', 'Lettuce'];
 const DRINKS = ['Izze', 'Canned Soda', 'Nantucket Nectar'];
 
@@ -33,7 +43,12 @@ export function orderFile(orders: number, lines: number, seed = 'orders'): Order
   let totalMinor = 0;
   for (const [index, size] of sizes.entries()) {
     for (let line = 0; line < size; line++) {
-      const quantity = rng.weighted([[1, 90], [2, 8], [3, 1], [15, 1]]);
+      const quantity = rng.weighted([
+        [1, 90],
+        [2, 8],
+        [3, 1],
+        [15, 1],
+      ]);
       const minor = rng.int(109, 1_199) * quantity + rng.int(0, 1);
       totalMinor += minor;
       const [name, choices] = drawItem(rng);

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { detectDelimiter, readHeader } from './columns.ts';
+import { readChoices } from './read-choices.ts';
+import { readOrderLine, type Reading } from './read-order-line.ts';
+import { readPlacedAt } from './read-placed-at.ts';
+
+const reading: Reading = {
+  columns: readHeader('order_id,quantity,item_name,item_price', 'line', new Map(), false),
+  price: 'line',
+  currency: 'USD',
+  timezone: 'America/Chicago',
+  placedAt: new Date('2012-07-01T12:00:00Z'),
+  now: new Date('2026-01-01T00:00:00Z'),
+};
+const line = (quantity: string, price: string, change: Partial<Reading> = {}) =>
+  readOrderLine(['1', quantity, 'Tea', price], { ...reading, ...change });
+
+describe('a price', () => {
+  it.each([
+    ['$2.39 ', 239],
+    ['2.39', 239],
+    ['2,39', 239],
+    ['USD 1,234.50', 123_450],
+    ['1 234.5', 123_450],
+    ['0', 0],
+    ['$0.10', 10],
+    ['90071992.54', 9_007_199_254],
+  ])('%j is read exactly into minor units', (text, minor) => {
+    expect(line('1', text)).toMatchObject({ lineTotalMinor: minor });
+  });
+
+  it.each(['', 'NULL', 'free', '1$50', '2.399', '1,234', '--1', '1e3', '0x10', '12.3.4', '$', '٣'])(
+    '%j is refused instead of guessed',
+    (text) => {
+      expect(line('1', text)).toHaveProperty('problem');
+    },
+  );
+
+  it('of a line that does not divide keeps the total of the line exact and rounds the unit down', () => {
+    expect(line('3', '10.00')).toMatchObject({ unitPriceMinor: 333, lineTotalMinor: 1_000 });
+  });
+
+  it('of one piece is multiplied', () => {
+    expect(line('3', '10.00', { price: 'unit' })).toMatchObject({
+      unitPriceMinor: 1_000,
+      lineTotalMinor: 3_000,
+    });
+  });
+});
+
+describe('a quantity', () => {
+  it.each([
+    ['1', 1],
+    ['15', 15],
+    ['2.0', 2],
+    ['2,00', 2],
+  ])('%j', (text, quantity) => {
+    expect(line(text, '1.00')).toMatchObject({ quantity });
+  });
+
+  it.each([
+    '',
+    '0',
+    '-1',
+    '2,000',
+    '2.000',
+    '1.5',
+    'two',
+    '1e2',
+    'NaN',
+    '10001',
+    '99999999999999999999',
+  ])('%j is refused', (text) => {
+    expect(line(text, '1.00')).toHaveProperty('problem');
+  });
+});
+
+describe('choices', () => {
+  it.each([
+    ['NULL', []],
+    ['', []],
+    ['[Sprite]', ['Sprite']],
+    ['[Salsa (Mild, Fresh), [Rice, Black Beans]]', ['Salsa (Mild, Fresh)', 'Rice', 'Black Beans']],
+    ['[[A, B], [C]]', ['A', 'B', 'C']],
+    ['no onions; extra cheese', ['no onions', 'extra cheese']],
+    ['unclosed (bracket, kept', ['unclosed (bracket, kept']],
+    ['a) b, c', ['a) b', 'c']],
+  ])('%j', (text, choices) => {
+    expect(readChoices(text)).toEqual(choices);
+  });
+});
+
+describe('a time', () => {
+  it.each([
+    ['2026-03-01T18:30', '2026-03-02T00:30:00.000Z'],
+    ['2026-03-01 18:30:15', '2026-03-02T00:30:15.000Z'],
+    ['2026-03-01', '2026-03-01T18:00:00.000Z'],
+    ['2026-03-01T18:30:00Z', '2026-03-01T18:30:00.000Z'],
+    ['2026-03-01 18:30+02:00', '2026-03-01T16:30:00.000Z'],
+    // The hour that the clocks skipped, and the one they went through twice.
+    ['2026-03-08 02:30', '2026-03-08T08:30:00.000Z'],
+    ['2026-11-01 01:30', '2026-11-01T06:30:00.000Z'],
+  ])('%s in Chicago', (text, instant) => {
+    expect(readPlacedAt(text, 'America/Chicago')?.toISOString()).toBe(instant);
+  });
+
+  it.each([
+    '',
+    '1.3.2026',
+    '03/01/2026',
+    '2026-13-01',
+    '2026-02-30 10:00',
+    '2026-03-01T25:00',
+    'today',
+    '18:30',
+  ])('%j is refused', (text) => {
+    expect(readPlacedAt(text, 'America/Chicago')).toBeNull();
+  });
+
+  it('in the future is refused', () => {
+    const columns = readHeader(
+      'order_id,quantity,item_name,item_price,placed_at',
+      'line',
+      new Map(),
+      true,
+    );
+    const later = readOrderLine(['1', '1', 'Tea', '1.00', '2026-01-02'], {
+      ...reading,
+      columns,
+      placedAt: null,
+    });
+    expect(later).toEqual({ problem: 'placed_at lies in the future' });
+  });
+});
+
+describe('a header', () => {
+  it.each([
+    ['a\tb,c\td', '\t'],
+    ['a;b;c,d', ';'],
+    ['a,b', ','],
+    ['a|b|c', '|'],
+    ['"a;b;c",d', ','],
+    ['alone', null],
+  ])('%j is divided by the delimiter that makes the most of it', (header, delimiter) => {
+    expect(detectDelimiter(header)).toBe(delimiter);
+  });
+
+  it('prefers the price column that fits what the price means', () => {
+    const header = 'Order ID;Qty;Item;Unit Price;Line Total';
+    expect(readHeader(header, 'unit', new Map(), false).at.item_price).toBe(3);
+    expect(readHeader(header, 'line', new Map(), false).at.item_price).toBe(4);
+  });
+
+  it('names what it has when a column is missing', () => {
+    expect(() => readHeader('order_id,quantity,item_name', 'line', new Map(), false)).toThrow(
+      '--map item_price=COLUMN; the file has #1 order_id, #2 quantity, #3 item_name',
+    );
+    expect(() =>
+      readHeader('order_id,quantity,item_name,x', 'line', new Map([['item_price', 'cost']]), false),
+    ).toThrow('there is no column cost for item_price');
+  });
+});
