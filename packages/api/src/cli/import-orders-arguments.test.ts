@@ -3,8 +3,17 @@ import { UsageError } from './exit-codes.ts';
 import { readImportArguments } from './import-orders-arguments.ts';
 
 const GOOD = [
-  ...['exports/pos may.csv', '--org', 'diner-austin', '--location', 'east-austin'],
-  ...['--as', 'owner@diner-austin.demo', '--price', 'line', '--placed-at', 'column'],
+  'exports/pos may.csv',
+  '--org',
+  'diner-austin',
+  '--location',
+  'east-austin',
+  '--as',
+  'owner@diner-austin.demo',
+  '--price',
+  'line',
+  '--placed-at',
+  'column',
 ];
 
 describe('the arguments of an import', () => {

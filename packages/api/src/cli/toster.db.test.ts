@@ -43,9 +43,20 @@ async function toster(...args: readonly string[]) {
 }
 
 const importArgs = (path: string, ...more: readonly string[]) => [
-  ...['import', 'orders', path, '--org', restaurant.org.slug],
-  ...['--location', restaurant.locations[0].slug, '--as', restaurant.members.owner.email],
-  ...['--price', 'line', '--placed-at', '2012-07-01', ...more],
+  'import',
+  'orders',
+  path,
+  '--org',
+  restaurant.org.slug,
+  '--location',
+  restaurant.locations[0].slug,
+  '--as',
+  restaurant.members.owner.email,
+  '--price',
+  'line',
+  '--placed-at',
+  '2012-07-01',
+  ...more,
 ];
 
 describe('toster import orders', () => {
