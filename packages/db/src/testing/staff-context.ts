@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  * session would carry, with the capabilities of the member's grants.
  */
 export async function staffContext(
-  db: TestDatabase,
+  db: Pick<TestDatabase, 'maintenance'>,
   member: { readonly orgId: string; readonly id: string },
   overrides: Partial<TenantContext> = {},
 ): Promise<TenantContext> {
