@@ -1,5 +1,5 @@
-import { refreshForProxy } from '@toster/api/session';
 import { type NextRequest, NextResponse } from 'next/server';
+import { api } from '#server/api.ts';
 import { PATH_HEADER } from '#server/path-header.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '#server/security-headers.ts';
 
@@ -19,7 +19,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
 
-  const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path)) ? null : await refreshForProxy(request);
+  const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path)) ? null : await api().refreshForProxy(request);
   if (renewed) headers.set('cookie', renewed.cookieHeader);
 
   const response = NextResponse.next({ request: { headers } });

@@ -5,7 +5,7 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AppProviders } from '#app/providers.tsx';
 import { THEME_COOKIE, themeOf } from '#features/shell/theme.ts';
-import { TRUSTED_TYPES_SCRIPT } from '#server/security-headers.ts';
+import { HEAD_SCRIPT } from '#server/security-headers.ts';
 import './globals.css';
 
 /** The title every page fills. */
@@ -23,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={themeOf(cookieStore.get(THEME_COOKIE)?.value)}>
       <head>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: TRUSTED_TYPES_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
       </head>
       <body>
         <NextIntlClientProvider>

@@ -1,8 +1,11 @@
 import { env } from '#env.ts';
 
-/** Lets chunks of this build load under trusted types; every other script address and all HTML sinks throw. */
-export const TRUSTED_TYPES_SCRIPT =
-  "if(window.trustedTypes){trustedTypes.createPolicy('default',{createScriptURL:function(u){var x=new URL(u,location.origin);if(x.origin===location.origin&&x.pathname.indexOf('/_next/')===0)return u;throw new TypeError('blocked script address')}})}";
+/**
+ * Runs before anything else in the page. Lets chunks of this build load under trusted types, while every
+ * other script address and all HTML sinks throw; tells zod not to probe for `eval`, which would be reported.
+ */
+export const HEAD_SCRIPT =
+  "globalThis.__zod_globalConfig={jitless:true};if(window.trustedTypes){trustedTypes.createPolicy('default',{createScriptURL:function(u){var x=new URL(u,location.origin);if(x.origin===location.origin&&x.pathname.indexOf('/_next/')===0)return u;throw new TypeError('blocked script address')}})}";
 
 /**
  * The content security policy of a page. Production allows no inline script or style but the nonced

@@ -5,25 +5,33 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { safeNext } from '#features/auth/safe-next.ts';
 import type { Session } from '#features/shell/session.tsx';
-import { codeOf } from '#server/failure.ts';
+import { failureOf, type ServerFailure } from '#server/failure.ts';
 import { PATH_HEADER } from '#server/path-header.ts';
-import { queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { callerOfRequest } from '#server/trpc.ts';
 
 /**
- * The session of this request, read once. Without one the browser goes to sign in and comes back;
- * where only the access token is out of date, it renews it first (a page cannot set cookies).
+ * The session of this request, read once, or why it cannot be read. Without a session the browser
+ * goes to sign in and comes back; where only the access token is out of date, it renews it first,
+ * because a page cannot set cookies.
  */
-export const requireSession = cache(async (): Promise<Session> => {
+export const readSession = cache(async (): Promise<{ session: Session } | { failure: ServerFailure }> => {
   try {
-    return await queryClientOfRequest().fetchQuery({ ...trpc.session.get.queryOptions({}), retry: false });
+    return { session: await callerOfRequest().session.get({}) };
   } catch (error) {
-    const code = codeOf(error);
+    const failure = failureOf(error);
     const next = encodeURIComponent(safeNext((await headers()).get(PATH_HEADER)));
-    if (code === 'STALE' || code === 'SESSION_SUPERSEDED') redirect(`/renew?next=${next}`);
-    if (code === 'UNAUTHENTICATED') redirect(`/sign-in?next=${next}`);
-    throw error;
+    if (failure.code === 'STALE' || failure.code === 'SESSION_SUPERSEDED') redirect(`/renew?next=${next}`);
+    if (failure.code === 'UNAUTHENTICATED') redirect(`/sign-in?next=${next}`);
+    return { failure };
   }
 });
+
+/** The session of a page; the layout around it has already shown a failure. */
+export async function requireSession(): Promise<Session> {
+  const answer = await readSession();
+  if ('failure' in answer) throw new Error(`no session: ${answer.failure.code}`);
+  return answer.session;
+}
 
 /** The session, and the permission a page opens with where this person lacks it. */
 export async function pageAccess(permission: Permission): Promise<{ session: Session; missing: Permission | null }> {

@@ -3,6 +3,7 @@ import type { AppRouter } from '@toster/api/root';
 import { httpBatchLink, httpLink, splitLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable, type Unsubscribable } from '@trpc/server/observable';
 import { clientErrorOf } from '#trpc/error.ts';
+import { OWN_SITE } from '#trpc/headers.ts';
 import { refreshSession } from '#trpc/refresh.ts';
 
 const URL = '/api/trpc';
@@ -24,8 +25,8 @@ export function createLinks(hooks: SessionHooks): TRPCLink<AppRouter>[] {
     recoverLink(hooks),
     splitLink({
       condition: (op) => op.type === 'mutation',
-      true: httpLink({ url: URL, headers: ({ op }) => ({ 'idempotency-key': String(op.context['idempotencyKey']) }) }),
-      false: httpBatchLink({ url: URL, maxItems: 10, methodOverride: 'POST' }),
+      true: httpLink({ url: URL, headers: ({ op }) => ({ ...OWN_SITE, 'idempotency-key': String(op.context['idempotencyKey']) }) }),
+      false: httpBatchLink({ url: URL, headers: OWN_SITE, maxItems: 10, methodOverride: 'POST' }),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { parseClientError } from '@toster/contracts/errors';
+import { JSON_HEADERS } from '#trpc/headers.ts';
 
 const LOCK = 'toster-refresh';
 const STAMP = 'toster-refreshed-at';
@@ -16,7 +17,7 @@ export async function refreshSession(askedAt: number): Promise<RefreshResult> {
     if (lastRefresh() > askedAt) return 'renewed';
     let response: Response;
     try {
-      response = await fetch('/api/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: '{}' });
+      response = await fetch('/api/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: JSON_HEADERS, body: '{}' });
     } catch {
       return 'unavailable';
     }

@@ -1,19 +1,22 @@
-'use client';
-import { Switch as Base } from '@base-ui/react/switch';
+import { cn } from '#ui/cn.ts';
 
-/** An on/off switch that acts at once; its hit area is a full touch target. */
+/** An on/off switch that acts at once: the platform's checkbox in another shape, inside a full touch target. */
 export function Switch({ checked, onChange, label, disabled = false }: { checked: boolean; onChange: (checked: boolean) => void; label: string; disabled?: boolean }) {
   return (
-    <Base.Root
-      checked={checked}
-      onCheckedChange={(next) => onChange(next)}
-      disabled={disabled}
-      aria-label={label}
-      className="group inline-flex h-control min-w-control shrink-0 cursor-pointer items-center justify-center rounded-md data-disabled:cursor-not-allowed data-disabled:opacity-50"
-    >
-      <span className="flex h-5 w-9 items-center rounded-full bg-line-field px-0.5 transition-colors group-data-checked:bg-ok">
-        <Base.Thumb className="size-4 rounded-full bg-white shadow-control transition-transform data-checked:translate-x-4" />
-      </span>
-    </Base.Root>
+    <span className="inline-flex h-control min-w-control shrink-0 items-center justify-center">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-label={label}
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+        className={cn(
+          'relative h-6 w-10 cursor-pointer appearance-none rounded-full bg-line-field transition-colors checked:bg-ok disabled:cursor-not-allowed disabled:opacity-50',
+          'before:absolute before:top-[3px] before:left-[3px] before:size-[18px] before:rounded-full before:bg-white before:shadow-control before:transition-transform checked:before:translate-x-4',
+          'after:absolute after:-inset-x-1 after:-inset-y-2.5',
+        )}
+      />
+    </span>
   );
 }

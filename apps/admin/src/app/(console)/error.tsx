@@ -1,7 +1,7 @@
 'use client';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Quote } from '#features/shell/failure-view.tsx';
+import { Quote } from '#features/shell/quote.tsx';
 import { Button } from '#ui/button.tsx';
 import { StateView } from '#ui/state-view.tsx';
 

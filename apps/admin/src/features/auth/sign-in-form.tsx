@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
+import { JSON_HEADERS } from '#trpc/headers.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Field, TextInput } from '#ui/field.tsx';
 
@@ -53,7 +54,7 @@ export function SignInForm({ next }: { next: string }) {
 async function signIn(values: Form): Promise<Problem | null> {
   let response: Response;
   try {
-    response = await fetch('/api/auth/sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(values) });
+    response = await fetch('/api/auth/sign-in', { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(values) });
   } catch {
     return 'offline';
   }

@@ -1,12 +1,12 @@
 'use client';
-import { CloudOff, Copy, LockKeyhole, RotateCw, SearchX, TriangleAlert } from 'lucide-react';
+import { CloudOff, LockKeyhole, RotateCw, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFailureText } from '#features/shell/failure-text.ts';
+import { Quote } from '#features/shell/quote.tsx';
 import { useSession } from '#features/shell/session.tsx';
 import { failureOf } from '#trpc/error.ts';
 import { Button } from '#ui/button.tsx';
 import { StateView } from '#ui/state-view.tsx';
-import { useNotify } from '#ui/toast.tsx';
 
 /** A query that failed: what happened, what to quote, and a way to try again. */
 export function FailureView({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -26,23 +26,6 @@ export function FailureView({ error, onRetry }: { error: unknown; onRetry: () =>
         <Quote code={failure.code} requestId={failure.requestId} />
       </StateView>
     </div>
-  );
-}
-
-/** The code and trace id of a failure, ready to be copied into a message to support. */
-export function Quote({ code, requestId }: { code: string; requestId: string | null }) {
-  const t = useTranslations('errors');
-  const notify = useNotify();
-  const text = requestId === null ? code : `${code} · ${requestId}`;
-  const copy = () => void navigator.clipboard.writeText(text).then(() => notify.done({ title: t('copied') }), () => undefined);
-  return (
-    <p className="mt-3">
-      <button type="button" onClick={copy} className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 hover:text-ink" title={t('copy')}>
-        {text}
-        <Copy aria-hidden className="size-3 shrink-0" />
-        <span className="sr-only">{t('copy')}</span>
-      </button>
-    </p>
   );
 }
 

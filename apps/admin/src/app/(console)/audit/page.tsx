@@ -5,7 +5,7 @@ import { AuditPage } from '#features/audit/audit-page.tsx';
 import { auditQuery, loadAuditFilters } from '#features/audit/filters.ts';
 import { Forbidden } from '#features/shell/failure-view.tsx';
 import { pageAccess } from '#server/session.ts';
-import { caller, queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 import { pagesOptions } from '#trpc/pages.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: PageProps<'/audit'>) {
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const input = auditQuery(filters, session.org.timezone, session.locations);
-  await client.prefetchInfiniteQuery(pagesOptions(trpc.audit.search.infiniteQueryKey(input), (page) => caller.audit.search({ ...input, ...page })));
+  await client.prefetchInfiniteQuery(pagesOptions(trpcOfRequest().audit.search.infiniteQueryKey(input), (page) => callerOfRequest().audit.search({ ...input, ...page })));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AuditPage />

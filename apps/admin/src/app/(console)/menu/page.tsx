@@ -6,7 +6,7 @@ import { parseAsId } from '#features/filters/parsers.ts';
 import { MenuPage } from '#features/menu/menu-page.tsx';
 import { Forbidden } from '#features/shell/failure-view.tsx';
 import { pageAccess } from '#server/session.ts';
-import { queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
 const load = createLoader({ location: parseAsId });
 
@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: PageProps<'/menu'>) {
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const place = session.locations.find((each) => each.id === location) ?? session.locations[0];
-  if (place) await client.prefetchQuery(trpc.menu.list.queryOptions({ locationId: place.id }));
+  if (place) await client.prefetchQuery(trpcOfRequest().menu.list.queryOptions({ locationId: place.id }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <MenuPage />

@@ -5,7 +5,7 @@ import { loadOrderFilters, orderQuery } from '#features/orders/filters.ts';
 import { OrdersPage } from '#features/orders/orders-page.tsx';
 import { Forbidden } from '#features/shell/failure-view.tsx';
 import { pageAccess } from '#server/session.ts';
-import { caller, queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 import { pagesOptions } from '#trpc/pages.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: PageProps<'/orders'>) {
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const input = orderQuery(filters, session.org.timezone, session.locations);
-  await client.prefetchInfiniteQuery(pagesOptions(trpc.orders.list.infiniteQueryKey(input), (page) => caller.orders.list({ ...input, ...page })));
+  await client.prefetchInfiniteQuery(pagesOptions(trpcOfRequest().orders.list.infiniteQueryKey(input), (page) => callerOfRequest().orders.list({ ...input, ...page })));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OrdersPage />

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { SessionsPage } from '#features/sessions/sessions-page.tsx';
 import { Forbidden } from '#features/shell/failure-view.tsx';
 import { pageAccess } from '#server/session.ts';
-import { queryClientOfRequest, trpc } from '#server/trpc.ts';
+import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('sessions'))('title') };
@@ -15,7 +15,7 @@ export default async function Page() {
   const { missing } = await pageAccess('sessions.list_revoke_own');
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
-  await client.prefetchQuery(trpc.session.list.queryOptions({}));
+  await client.prefetchQuery(trpcOfRequest().session.list.queryOptions({}));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <SessionsPage />

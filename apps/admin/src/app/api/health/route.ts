@@ -1,3 +1,4 @@
-import { handleHealth } from '@toster/api/http';
+import { api } from '#server/api.ts';
 
-export { handleHealth as GET };
+/** 200 as soon as requests can be served. */
+export const GET = (): Promise<Response> => api().handleHealth();

@@ -1,3 +1,4 @@
-import { handleRefresh } from '@toster/api/http';
+import { api } from '#server/api.ts';
 
-export { handleRefresh as POST };
+/** Renews a session. */
+export const POST = (request: Request): Promise<Response> => api().handleRefresh(request);

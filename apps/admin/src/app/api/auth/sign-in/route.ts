@@ -1,3 +1,4 @@
-import { handleSignIn } from '@toster/api/http';
+import { api } from '#server/api.ts';
 
-export { handleSignIn as POST };
+/** Begins a session. */
+export const POST = (request: Request): Promise<Response> => api().handleSignIn(request);

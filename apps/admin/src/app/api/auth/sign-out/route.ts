@@ -1,3 +1,4 @@
-import { handleSignOut } from '@toster/api/http';
+import { api } from '#server/api.ts';
 
-export { handleSignOut as POST };
+/** Ends a session. */
+export const POST = (request: Request): Promise<Response> => api().handleSignOut(request);

@@ -1,3 +1,6 @@
-import { handleTrpc } from '@toster/api/http';
+import { api } from '#server/api.ts';
 
-export { handleTrpc as GET, handleTrpc as POST };
+/** Every procedure of the API. */
+export const GET = (request: Request): Promise<Response> => api().handleTrpc(request);
+/** Every procedure of the API. */
+export const POST = (request: Request): Promise<Response> => api().handleTrpc(request);

@@ -1,0 +1,24 @@
+import { createContext } from '@toster/api/context';
+import { handleHealth, handleRefresh, handleSignIn, handleSignOut, handleTrpc } from '@toster/api/http';
+import { appRouter } from '@toster/api/root';
+import { closeProcessServer } from '@toster/api/server';
+import { refreshForProxy } from '@toster/api/session';
+import { env } from '#env.ts';
+
+const bundled = { appRouter, createContext, handleTrpc, handleSignIn, handleRefresh, handleSignOut, handleHealth, refreshForProxy, closeProcessServer };
+export type Api = typeof bundled;
+
+/*
+ * Next bundles proxy, routes and pages separately, each with a copy of the API of its own, whose
+ * classes do not know each other's connections and errors. The first copy serves the whole process.
+ * In development the newest one does, after the one before has closed its pools.
+ */
+const SLOT = Symbol.for('toster.console.api');
+const slots = globalThis as { [SLOT]?: Api };
+if (env.development && slots[SLOT]) void slots[SLOT].closeProcessServer();
+if (env.development) slots[SLOT] = bundled;
+
+/** The one API of this process. Ask for it at every call; never keep it. */
+export function api(): Api {
+  return (slots[SLOT] ??= bundled);
+}
