@@ -41,8 +41,11 @@ type Process = {
   readonly output: () => string;
 };
 
-/** The real program in a process of its own; resolves when it is at work. */
-async function start(overrides: Record<string, string> = {}): Promise<Process> {
+/** The real program in a process of its own; resolves when it has said so, or has ended. */
+async function start(
+  overrides: Record<string, string> = {},
+  sign = 'worker.started',
+): Promise<Process> {
   const port = await freePort();
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
     env: childEnvironment({
@@ -66,7 +69,7 @@ async function start(overrides: Record<string, string> = {}): Promise<Process> {
   }
   const started = { child, port, output: () => output };
   await eventually(
-    () => output.includes('worker.started') || child.exitCode !== null,
+    () => output.includes(sign) || child.exitCode !== null,
     (done) => done,
   );
   return started;
@@ -321,15 +324,11 @@ describe('the process', () => {
   });
 
   test('waits for a database that is not up yet, and can be stopped meanwhile', async () => {
-    const unused = await freePort();
     const url = new URL(t.url('toster_relay'));
-    url.port = String(unused);
-    const waiting = start({ DATABASE_URL_RELAY: url.href }).catch(() => null);
-    await sleep(1_500);
-    const child = children.at(-1);
-    expect(child?.exitCode).toBeNull();
-    child?.kill('SIGTERM');
-    const started = await waiting;
-    expect(started?.child.exitCode).toBe(0);
+    url.port = String(await freePort());
+    const { child } = await start({ DATABASE_URL_RELAY: url.href }, 'start_retry');
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });

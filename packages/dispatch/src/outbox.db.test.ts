@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   effectJob,
   effects,
+  enqueueMany,
   eventually,
   keptLog,
   ownerContext,
@@ -28,7 +29,8 @@ const accountMail: { id: string; accountId: string; sessionId: string | null }[]
 beforeAll(async () => {
   t = await testDatabase();
   await prepare(t);
-  relay = await startRelay({ url: t.url('toster_relay'), log });
+  // It would look again after ten minutes: whatever arrives in these tests woke it.
+  relay = await startRelay({ url: t.url('toster_relay'), log, pollMilliseconds: 600_000 });
   worker = await startWorker({
     url: t.url('toster_worker'),
     databases: t,
@@ -49,24 +51,22 @@ afterAll(async () => {
 });
 
 describe('an outbox row', () => {
-  test('reaches its handler when the business transaction commits, and at once', async () => {
+  test('reaches its handler when the business transaction commits, woken by the commit itself', async () => {
     const home = await restaurant(t);
     const { orgId } = home.org;
     const item = home.menu.items[0];
-    const committedAt = await withTenant(t.app, await ownerContext(t, home), async (tx) => {
+    await withTenant(t.app, await ownerContext(t, home), async (tx) => {
       await tx
         .update(menuItem)
         .set({ priceMinor: 777 })
         .where(eq(menuItem.id, item?.id ?? ''));
       await enqueue(tx, { orgId, topic: 'import.finished', payload: { importJobId: newId() } });
-    }).then(() => Date.now());
+    });
 
     await eventually(
       () => effects(t, orgId),
       (seen) => seen.length === 1,
     );
-    // Well under the relay's poll of a second: the commit itself woke it.
-    expect(Date.now() - committedAt).toBeLessThan(700);
     const [left] = await t.admin`select count(*)::int as rows from outbox where org_id = ${orgId}`;
     expect(left).toEqual({ rows: 0 });
   });
@@ -121,16 +121,17 @@ describe('an outbox row', () => {
   });
 
   test('of a topic this version does not know stays for one that does', async () => {
-    const { org } = await restaurant(t);
+    const { orgId } = (await restaurant(t)).org;
     const id = newId();
-    await t.admin`insert into outbox (org_id, id, topic, payload) values (${org.orgId}, ${id}, 'from.tomorrow', '{}')`;
-    const before = relay.lastPassAt() ?? 0;
+    await t.admin`insert into outbox (org_id, id, topic, payload) values (${orgId}, ${id}, 'from.tomorrow', '{}')`;
+    // A younger row that is known passes it by.
+    await enqueueMany(t.worker, orgId, 1);
     await eventually(
-      () => relay.lastPassAt() ?? 0,
-      (at) => at > before + 1_000,
+      () => effects(t, orgId),
+      (seen) => seen.length === 1,
     );
     const rows = await t.admin`select relayed_at from outbox where id = ${id}`;
-    expect(rows).toMatchObject([{ relayed_at: null }]);
+    expect(rows).toEqual([{ relayed_at: null }]);
   });
 
   test('of another organisation cannot be written', async () => {

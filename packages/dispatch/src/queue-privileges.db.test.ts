@@ -12,6 +12,9 @@ import { installQueue } from './queue.ts';
 const ROLES = ['toster_app', 'toster_auth', 'toster_worker', 'toster_relay'] as const;
 type Role = (typeof ROLES)[number];
 
+/** By privilege, or by the trigger that lets login roles define nothing. */
+const REFUSED: readonly unknown[] = ['42501', 'TS004'];
+
 let t: TestDatabase;
 let orgId: string;
 const pools = new Map<Role, ReturnType<typeof openPool<typeof schema>>>();
@@ -76,7 +79,7 @@ describe('the relay', () => {
     'create table queue.mine (id int)',
     'drop table queue.job',
   ])('is refused: %s', async (statement) => {
-    expect(await as('toster_relay', statement)).toBe('42501');
+    expect(REFUSED).toContain(await as('toster_relay', statement));
   });
 
   test('cannot unmark a row', async () => {
@@ -127,7 +130,7 @@ describe('the worker', () => {
     `delete from queue.queue`,
     `update queue.schedule set cron = '* * * * *'`,
   ])('is refused: %s', async (statement) => {
-    expect(await as('toster_worker', statement)).toBe('42501');
+    expect(REFUSED).toContain(await as('toster_worker', statement));
   });
 });
 

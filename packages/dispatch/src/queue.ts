@@ -56,6 +56,11 @@ export function runtimeOptions(url: string): ConstructorOptions {
   };
 }
 
+/** What may be logged of a warning of pg-boss: its type, such as `start_retry` while the database is away. */
+export function warningFacts(data: object): { readonly type: string } {
+  return { type: 'type' in data ? String(data.type) : 'unknown' };
+}
+
 /**
  * Installs or upgrades the queue in the database of `adminUrl`: tables, one queue per topic and
  * schedule, the dead letter queue, and the privileges of `toster_relay` and `toster_worker`. Run it

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { describeFailure, type Log } from './log.ts';
 import { Pause } from './pause.ts';
 import { OUTBOX_CHANNEL } from './queue-privileges.ts';
-import { runtimeOptions } from './queue.ts';
+import { runtimeOptions, warningFacts } from './queue.ts';
 import { ACCOUNT_TOPIC_NAMES, ORG_TOPIC_NAMES } from './topics.ts';
 
 export type RelayOptions = {
@@ -62,6 +62,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   });
   boss.on('error', (error) =>
     log({ level: 'warn', event: 'relay.connection', facts: describeFailure(error) }),
+  );
+  boss.on('warning', ({ data }) =>
+    log({ level: 'warn', event: 'relay.queue_warning', facts: warningFacts(data) }),
   );
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER });
   const db = boss.getDb();

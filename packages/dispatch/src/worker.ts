@@ -2,7 +2,7 @@ import { PgBoss, type Job, type JobResult } from 'pg-boss';
 import { deliverToAccount, deliverToOrg, runRecurring, type Databases } from './deliver.ts';
 import { PermanentFailure, type JobDefinition } from './jobs.ts';
 import { describeFailure, type Log } from './log.ts';
-import { runtimeOptions } from './queue.ts';
+import { runtimeOptions, warningFacts } from './queue.ts';
 
 export type WorkerOptions = {
   /** Connects to the queue as `toster_worker`. */
@@ -57,10 +57,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   boss.on('error', (error) =>
     log({ level: 'warn', event: 'worker.connection', facts: describeFailure(error) }),
   );
-  boss.on('warning', ({ data }) => {
-    const type = 'type' in data ? String(data.type) : 'unknown';
-    log({ level: 'warn', event: 'worker.queue_warning', facts: { type } });
-  });
+  boss.on('warning', ({ data }) =>
+    log({ level: 'warn', event: 'worker.queue_warning', facts: warningFacts(data) }),
+  );
   await boss.start({ attempts: Number.MAX_SAFE_INTEGER });
   for (const definition of options.jobs) {
     await boss.work<object, unknown>(
