@@ -426,7 +426,8 @@ begin
     case when cardinality(ids) = 1 then ids[1]::text end, 'privacy', null, facts);
 end $$;
 
--- For the worker: events that stand for something counted or observed, such as a minute of refusals.
+-- For the worker: events that stand for something counted or handed out, such as a minute of refusals (kind 6) or an
+-- export (9). Row changes, reads, erasures and retention are written by their own mechanisms only.
 create or replace function app.append_event(kind smallint, action text, rel text, row_id text, facts jsonb) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -434,6 +435,9 @@ declare
 begin
   if org is null then
     raise exception using errcode = 'TS003', message = 'an event without context is refused';
+  end if;
+  if kind not in (6, 9) then
+    raise exception using errcode = 'TS004', message = format('events of kind %s are written by their own mechanism', kind);
   end if;
   return au.append(org, kind, case kind when 6 then 'auth' else 'note' end, action, rel, row_id,
     case when kind = 6 then 'access' else 'system' end, null, facts);
