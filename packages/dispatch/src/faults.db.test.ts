@@ -17,6 +17,7 @@ import { openMaintenance } from '@toster/db/testing/factories/maintenance';
 import { roleUrl, TEST_CONTEXT_KEYS, TEST_PASSWORDS } from '@toster/db/testing/settings';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  effectJob,
   effects,
   enqueueMany,
   eventually,
@@ -32,6 +33,49 @@ import { startRelay } from './relay.ts';
 import { startWorker } from './worker.ts';
 
 const KEYS = parseKeyRing(TEST_CONTEXT_KEYS);
+
+describe('lost connections', () => {
+  test('of relay and worker under load lose nothing, double nothing and end no process', async () => {
+    const t = await testDatabase();
+    await prepare(t);
+    await t.admin`update queue.queue set heartbeat_seconds = 1, retry_delay = 0, retry_backoff = false
+      where name = 'import.finished'`;
+    const { orgId } = (await restaurant(t)).org;
+    const { log, entries } = keptLog();
+    const relay = await startRelay({ url: t.url('toster_relay'), log, batchSize: 10 });
+    const running = await startWorker({
+      url: t.url('toster_worker'),
+      databases: t,
+      jobs: [effectJob('one', 5)],
+      log,
+      pollSeconds: 0.5,
+      superviseSeconds: 1,
+    });
+    // Rows come from the superuser, whose connection is not among the killed.
+    const ids = Array.from({ length: 200 }, () => newId());
+    for (const [index, id] of ids.entries()) {
+      await t.admin`insert into outbox (org_id, id, topic, payload)
+        values (${orgId}, ${id}, 'import.finished', ${t.admin.json({ importJobId: newId() })})`;
+      if (index % 20 === 10) {
+        await t.admin`select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and usename in ('toster_relay', 'toster_worker')`;
+      }
+    }
+    const done = await eventually(
+      () => effects(t, orgId),
+      (rows) => rows.length >= ids.length,
+      45_000,
+    );
+    expect(done.map((row) => row.id).toSorted()).toEqual(ids.toSorted());
+    expect(
+      entries.some(({ event }) => event.endsWith('.connection') || event === 'relay.failed'),
+    ).toBe(true);
+    await running.stop({ deadlineSeconds: 2 });
+    await relay.stop();
+    expect(await effects(t, orgId)).toHaveLength(ids.length);
+    await t.close();
+  });
+});
 
 describe('kill -9 of worker processes', () => {
   let t: TestDatabase;
