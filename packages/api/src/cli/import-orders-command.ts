@@ -32,7 +32,13 @@ export async function importOrdersCommand(
   }
   const { size } = await stat(options.path);
   const databases = openDatabases(env());
-  const progress: ImportProgress = { phase: 'checking', bytes: 0, orders: 0 };
+  const progress: ImportProgress = {
+    phase: 'checking',
+    bytes: 0,
+    lines: 0,
+    totalLines: 0,
+    orders: 0,
+  };
   const bar = new ProgressBar(terminal, progress, size);
   try {
     const result = await importOrders(databases, options, {

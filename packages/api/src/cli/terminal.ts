@@ -27,8 +27,9 @@ export class ProgressBar {
   }
 
   #draw(): void {
-    const { phase, bytes, orders } = this.#progress;
-    const done = this.#totalBytes === 0 ? 1 : Math.min(bytes / this.#totalBytes, 1);
+    const { phase, bytes, lines, totalLines, orders } = this.#progress;
+    const [part, whole] = phase === 'checking' ? [bytes, this.#totalBytes] : [lines, totalLines];
+    const done = whole === 0 ? 1 : Math.min(part / whole, 1);
     const percent = `${Math.floor(done * 100)} %`.padStart(5);
     const text = `${phase === 'checking' ? 'Checking ' : 'Importing'} ${percent}  ${count(orders)} orders`;
     if (this.#terminal.err.isTTY !== true) {

@@ -89,6 +89,8 @@ describe('an interrupted import', () => {
     const progress = {
       phase: 'checking' as const,
       bytes: 0,
+      lines: 0,
+      totalLines: 0,
       get orders() {
         return 0;
       },

@@ -28,6 +28,9 @@ export type ImportProgress = {
   phase: 'checking' | 'importing';
   /** Bytes of the file read in this phase. */
   bytes: number;
+  /** Lines that are settled, and how many there are: 0 until that is known. */
+  lines: number;
+  totalLines: number;
   /** Orders that stand in the database. */
   orders: number;
 };
@@ -64,7 +67,13 @@ export async function importOrders(
   options: ImportOptions,
   watch: ImportWatch = {},
 ): Promise<ImportResult> {
-  const progress = watch.progress ?? { phase: 'checking', bytes: 0, orders: 0 };
+  const progress = watch.progress ?? {
+    phase: 'checking',
+    bytes: 0,
+    lines: 0,
+    totalLines: 0,
+    orders: 0,
+  };
   const importer = await findImporter(databases.auth, options);
   const placedAt = constantTime(options.placedAt, importer.timezone);
   const { currency, timezone } = importer;
@@ -87,7 +96,7 @@ export async function importOrders(
   const run = new ImportRun(databases, options, { ...watch, progress }, importer, job);
   await run.takeUp();
   const result = { importer, survey, startedAfterLine: run.linesDone };
-  Object.assign(progress, { phase: 'importing', bytes: 0 });
+  Object.assign(progress, { phase: 'importing', bytes: 0, totalLines: survey.lastLine });
   const table = await openTable(options, reading, progress);
   for await (const step of table.steps) {
     await run.take(step, survey.scattered);

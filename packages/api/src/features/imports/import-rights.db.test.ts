@@ -48,7 +48,7 @@ describe('the person in whose name is imported', () => {
     const { orgId } = restaurant.org;
     const { email = '', id = '' } = restaurant.members.manager ?? {};
     const many = stage.files.write('many.tsv', orderFile(800, 1_600).text);
-    const progress = { phase: 'checking' as const, bytes: 0, orders: 0 };
+    const progress = { phase: 'checking' as const, bytes: 0, lines: 0, totalLines: 0, orders: 0 };
     const running = stage.import(restaurant, many, { email, batchOrders: 5 }, { progress });
     const outcome = running.catch((error: unknown) => error);
     while (progress.orders === 0) await new Promise((resolve) => setTimeout(resolve, 1));

@@ -38,7 +38,7 @@ export class ImportRun {
   readonly #databases: ImportDatabases;
   readonly #options: ImportOptions;
   readonly #watch: ImportWatch;
-  readonly #progress: ImportProgress;
+  readonly #progress: ImportProgress | undefined;
   #importer: Importer;
   /** None yet for the dry run of a new import. */
   #job: Job | null;
@@ -58,7 +58,7 @@ export class ImportRun {
     this.#databases = databases;
     this.#options = options;
     this.#watch = watch;
-    this.#progress = watch.progress ?? { phase: 'importing', bytes: 0, orders: 0 };
+    this.#progress = watch.progress;
     this.#importer = importer;
     this.#job = job;
   }
@@ -84,6 +84,7 @@ export class ImportRun {
         : step.rejections;
     if (step.throughLine <= this.linesDone) {
       this.#recall(order, rejections);
+      this.#settled(step.throughLine);
       return;
     }
     if (order !== null) this.#orders.push(order);
@@ -115,6 +116,7 @@ export class ImportRun {
     this.#rejections = [];
     this.#records = 0;
     const verdict = await this.#settle(batch);
+    this.#settled(batch.throughLine);
     this.tally.created += verdict.fresh.length;
     this.#stand([...verdict.fresh, ...verdict.known]);
     this.#put([...batch.rejections, ...verdict.rejections]);
@@ -137,13 +139,17 @@ export class ImportRun {
     return written.verdict;
   }
 
+  #settled(throughLine: number): void {
+    if (this.#progress !== undefined) this.#progress.lines = throughLine;
+  }
+
   #stand(orders: readonly FileOrder[]): void {
     for (const order of orders) {
       this.tally.orders += 1;
       this.tally.lines += order.records.length;
       this.tally.totalMinor += order.totalMinor;
     }
-    this.#progress.orders = this.tally.orders;
+    if (this.#progress !== undefined) this.#progress.orders = this.tally.orders;
   }
 
   #put(rejections: readonly Rejection[]): void {

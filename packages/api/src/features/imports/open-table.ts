@@ -46,7 +46,8 @@ export type Survey = {
   readonly columns: Columns;
   /** SHA-256 of the bytes, hex. */
   readonly digest: string;
-  readonly records: number;
+  /** The last line that holds anything. */
+  readonly lastLine: number;
   /** Orders whose lines do not stand together. */
   readonly scattered: ReadonlySet<string>;
 };
@@ -63,12 +64,12 @@ export async function surveyTable(
   const table = await openTable(options, reading, progress);
   const seen = new Set<string>();
   const scattered = new Set<string>();
-  let records = 0;
-  for await (const { externalId, isContinued, order, rejections } of table.steps) {
-    records += order === null ? rejections.length : order.records.length;
+  let lastLine = 1;
+  for await (const { externalId, isContinued, throughLine } of table.steps) {
+    lastLine = throughLine;
     if (externalId === null || isContinued) continue;
     if (seen.has(externalId)) scattered.add(externalId);
     else seen.add(externalId);
   }
-  return { columns: table.columns, digest: table.digest(), records, scattered };
+  return { columns: table.columns, digest: table.digest(), lastLine, scattered };
 }

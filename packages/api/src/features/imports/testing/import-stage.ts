@@ -140,6 +140,8 @@ export function stopAfter(orders: number): ImportWatch {
   const progress = {
     phase: 'checking' as const,
     bytes: 0,
+    lines: 0,
+    totalLines: 0,
     get orders() {
       return standing;
     },
