@@ -26,7 +26,8 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
-const WATCH_PARENT = fileURLToPath(new URL('watch-parent.ts', import.meta.url));
+/** Loaded before a child's own code: ends the child when its supervisor was killed. */
+export const WATCH_PARENT = fileURLToPath(new URL('watch-parent.ts', import.meta.url));
 const STOP_PATIENCE_MS = 8000;
 const MAX_DELAY_MS = 30_000;
 const STEADY_MS = 60_000;

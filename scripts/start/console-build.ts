@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { childEnvironment } from '../env.ts';
 import { sourceFiles } from '../files.ts';
 import { ROOT } from '../root.ts';
+import { WATCH_PARENT } from './child.ts';
 
 /** Folder of the console. */
 export const CONSOLE = join(ROOT, 'apps', 'admin');
@@ -56,7 +57,7 @@ function runNext(
   signal: AbortSignal,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [NEXT, ...args], {
+    const child = spawn(process.execPath, ['--import', WATCH_PARENT, NEXT, ...args], {
       cwd: CONSOLE,
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
