@@ -19,7 +19,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
 
-  const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path)) ? null : await api().refreshForProxy(request);
+  const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path))
+    ? null
+    : await api().refreshForProxy(request);
   if (renewed) headers.set('cookie', renewed.cookieHeader);
 
   const response = NextResponse.next({ request: { headers } });

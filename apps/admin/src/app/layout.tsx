@@ -11,19 +11,31 @@ import './globals.css';
 /** The title every page fills. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('meta');
-  return { title: { default: t('name'), template: `%s · ${t('name')}` }, description: t('description'), robots: { index: false, follow: false } };
+  return {
+    title: { default: t('name'), template: `%s · ${t('name')}` },
+    description: t('description'),
+    robots: { index: false, follow: false },
+  };
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
 
 /** The document: language, theme and the script policy stand before anything else loads. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [requestHeaders, cookieStore, locale] = await Promise.all([headers(), cookies(), getLocale()]);
+  const [requestHeaders, cookieStore, locale] = await Promise.all([
+    headers(),
+    cookies(),
+    getLocale(),
+  ]);
   const nonce = requestHeaders.get('x-nonce') ?? '';
   return (
     <html lang={locale} data-theme={themeOf(cookieStore.get(THEME_COOKIE)?.value)}>
       <head>
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }}
+        />
       </head>
       <body>
         <NextIntlClientProvider>

@@ -9,7 +9,18 @@ export default async function NotFound() {
   const t = await getTranslations('notFound');
   return (
     <main className="flex min-h-dvh items-center justify-center">
-      <StateView icon={Compass} heading="h1" title={t('title')} actions={<Link href="/" className={buttonClass('primary')}>{t('home')}</Link>}>{t('body')}</StateView>
+      <StateView
+        icon={Compass}
+        heading="h1"
+        title={t('title')}
+        actions={
+          <Link href="/" className={buttonClass('primary')}>
+            {t('home')}
+          </Link>
+        }
+      >
+        {t('body')}
+      </StateView>
     </main>
   );
 }

@@ -22,17 +22,34 @@ export type Formats = {
 };
 
 /** Formats that belong to nobody's React state; the same on the server and in the browser. */
-export function createFormats(org: { currency: string; locale: string; timezone: string }): Formats {
+export function createFormats(org: {
+  currency: string;
+  locale: string;
+  timezone: string;
+}): Formats {
   const with_ = (options: Intl.DateTimeFormatOptions, language = LANGUAGE) => {
-    const format = new Intl.DateTimeFormat(language, { timeZone: org.timezone, hourCycle: 'h23', ...options });
+    const format = new Intl.DateTimeFormat(language, {
+      timeZone: org.timezone,
+      hourCycle: 'h23',
+      ...options,
+    });
     return (iso: string) => format.format(new Date(iso));
   };
   return {
-    money: (minor, currency = org.currency, options = {}) => (isCurrency(currency) ? formatMoney(minor, currency, org.locale, options) : `${minor / 100} ${currency}`),
+    money: (minor, currency = org.currency, options = {}) =>
+      isCurrency(currency)
+        ? formatMoney(minor, currency, org.locale, options)
+        : `${minor / 100} ${currency}`,
     time: with_({ hour: '2-digit', minute: '2-digit' }),
     exactTime: with_({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: with_({ weekday: 'short', day: 'numeric', month: 'short' }),
-    dateTime: with_({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    dateTime: with_({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
     dayKey: with_({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
   };
 }

@@ -1,11 +1,27 @@
 import { createContext } from '@toster/api/context';
-import { handleHealth, handleRefresh, handleSignIn, handleSignOut, handleTrpc } from '@toster/api/http';
+import {
+  handleHealth,
+  handleRefresh,
+  handleSignIn,
+  handleSignOut,
+  handleTrpc,
+} from '@toster/api/http';
 import { appRouter } from '@toster/api/root';
 import { closeProcessServer } from '@toster/api/server';
 import { refreshForProxy } from '@toster/api/session';
 import { env } from '#env.ts';
 
-const bundled = { appRouter, createContext, handleTrpc, handleSignIn, handleRefresh, handleSignOut, handleHealth, refreshForProxy, closeProcessServer };
+const bundled = {
+  appRouter,
+  createContext,
+  handleTrpc,
+  handleSignIn,
+  handleRefresh,
+  handleSignOut,
+  handleHealth,
+  refreshForProxy,
+  closeProcessServer,
+};
 export type Api = typeof bundled;
 
 /*

@@ -14,17 +14,20 @@ import { callerOfRequest } from '#server/trpc.ts';
  * goes to sign in and comes back; where only the access token is out of date, it renews it first,
  * because a page cannot set cookies.
  */
-export const readSession = cache(async (): Promise<{ session: Session } | { failure: ServerFailure }> => {
-  try {
-    return { session: await callerOfRequest().session.get({}) };
-  } catch (error) {
-    const failure = failureOf(error);
-    const next = encodeURIComponent(safeNext((await headers()).get(PATH_HEADER)));
-    if (failure.code === 'STALE' || failure.code === 'SESSION_SUPERSEDED') redirect(`/renew?next=${next}`);
-    if (failure.code === 'UNAUTHENTICATED') redirect(`/sign-in?next=${next}`);
-    return { failure };
-  }
-});
+export const readSession = cache(
+  async (): Promise<{ session: Session } | { failure: ServerFailure }> => {
+    try {
+      return { session: await callerOfRequest().session.get({}) };
+    } catch (error) {
+      const failure = failureOf(error);
+      const next = encodeURIComponent(safeNext((await headers()).get(PATH_HEADER)));
+      if (failure.code === 'STALE' || failure.code === 'SESSION_SUPERSEDED')
+        redirect(`/renew?next=${next}`);
+      if (failure.code === 'UNAUTHENTICATED') redirect(`/sign-in?next=${next}`);
+      return { failure };
+    }
+  },
+);
 
 /** The session of a page; the layout around it has already shown a failure. */
 export async function requireSession(): Promise<Session> {
@@ -34,7 +37,9 @@ export async function requireSession(): Promise<Session> {
 }
 
 /** The session, and the permission a page opens with where this person lacks it. */
-export async function pageAccess(permission: Permission): Promise<{ session: Session; missing: Permission | null }> {
+export async function pageAccess(
+  permission: Permission,
+): Promise<{ session: Session; missing: Permission | null }> {
   const session = await requireSession();
   return { session, missing: permission in session.permissions ? null : permission };
 }

@@ -10,7 +10,13 @@ export const queryClientOfRequest = cache(createQueryClient);
 const contextOfRequest = cache(async () => api().createContext({ headers: await headers() }));
 
 /** Query keys and options for calls in process, without a round trip through HTTP. */
-export const trpcOfRequest = cache(() => createTRPCOptionsProxy({ ctx: contextOfRequest, router: api().appRouter, queryClient: queryClientOfRequest }));
+export const trpcOfRequest = cache(() =>
+  createTRPCOptionsProxy({
+    ctx: contextOfRequest,
+    router: api().appRouter,
+    queryClient: queryClientOfRequest,
+  }),
+);
 
 /** Plain calls in process. */
 export const callerOfRequest = cache(() => api().appRouter.createCaller(contextOfRequest));

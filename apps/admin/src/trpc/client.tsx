@@ -19,10 +19,14 @@ export const useTRPCClient = context.useTRPCClient;
 export function TRPCProvider({ children }: { children: ReactNode }) {
   const stepUp = useStepUp();
   const [queryClient] = useState(createQueryClient);
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: createLinks({ stepUp, ended: goToSignIn }) }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: createLinks({ stepUp, ended: goToSignIn }) }),
+  );
   return (
     <QueryClientProvider client={queryClient}>
-      <context.TRPCProvider trpcClient={client} queryClient={queryClient}>{children}</context.TRPCProvider>
+      <context.TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </context.TRPCProvider>
     </QueryClientProvider>
   );
 }

@@ -19,5 +19,9 @@ export type Failure = { code: string; requestId: string | null; permission: stri
 export function failureOf(error: unknown): Failure {
   const known = clientErrorOf(error);
   if (!known) return { code: 'OFFLINE', requestId: null, permission: null };
-  return { code: isErrorCode(known.code) ? known.code : 'INTERNAL', requestId: known.requestId, permission: known.details.permission ?? null };
+  return {
+    code: isErrorCode(known.code) ? known.code : 'INTERNAL',
+    requestId: known.requestId,
+    permission: known.details.permission ?? null,
+  };
 }

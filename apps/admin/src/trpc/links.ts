@@ -1,6 +1,12 @@
 import { newId } from '@toster/contracts/ids';
 import type { AppRouter } from '@toster/api/root';
-import { httpBatchLink, httpLink, splitLink, type TRPCClientError, type TRPCLink } from '@trpc/client';
+import {
+  httpBatchLink,
+  httpLink,
+  splitLink,
+  type TRPCClientError,
+  type TRPCLink,
+} from '@trpc/client';
 import { observable, type Unsubscribable } from '@trpc/server/observable';
 import { clientErrorOf } from '#trpc/error.ts';
 import { OWN_SITE } from '#trpc/headers.ts';
@@ -25,7 +31,13 @@ export function createLinks(hooks: SessionHooks): TRPCLink<AppRouter>[] {
     recoverLink(hooks),
     splitLink({
       condition: (op) => op.type === 'mutation',
-      true: httpLink({ url: URL, headers: ({ op }) => ({ ...OWN_SITE, 'idempotency-key': String(op.context['idempotencyKey']) }) }),
+      true: httpLink({
+        url: URL,
+        headers: ({ op }) => ({
+          ...OWN_SITE,
+          'idempotency-key': String(op.context['idempotencyKey']),
+        }),
+      }),
       false: httpBatchLink({ url: URL, headers: OWN_SITE, maxItems: 10, methodOverride: 'POST' }),
     }),
   ];
@@ -53,7 +65,10 @@ function recoverLink(hooks: SessionHooks): TRPCLink<AppRouter> {
 
         const recover = async (error: TRPCClientError<AppRouter>, sentAt: number) => {
           const code = clientErrorOf(error)?.code;
-          if ((code === 'STALE' || code === 'UNAUTHENTICATED' || code === 'SESSION_SUPERSEDED') && !refreshed) {
+          if (
+            (code === 'STALE' || code === 'UNAUTHENTICATED' || code === 'SESSION_SUPERSEDED') &&
+            !refreshed
+          ) {
             refreshed = true;
             const result = await refreshSession(sentAt);
             if (closed) return;

@@ -17,7 +17,12 @@ export async function refreshSession(askedAt: number): Promise<RefreshResult> {
     if (lastRefresh() > askedAt) return 'renewed';
     let response: Response;
     try {
-      response = await fetch('/api/auth/refresh', { method: 'POST', credentials: 'same-origin', headers: JSON_HEADERS, body: '{}' });
+      response = await fetch('/api/auth/refresh', {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: JSON_HEADERS,
+        body: '{}',
+      });
     } catch {
       return 'unavailable';
     }
@@ -27,7 +32,9 @@ export async function refreshSession(askedAt: number): Promise<RefreshResult> {
     }
     if (response.status !== 401) return 'unavailable';
     // Another tab renewed in the same moment: the cookie the browser now holds is the newer one.
-    return parseClientError(await response.json().catch(() => null))?.code === 'SESSION_SUPERSEDED' ? 'renewed' : 'ended';
+    return parseClientError(await response.json().catch(() => null))?.code === 'SESSION_SUPERSEDED'
+      ? 'renewed'
+      : 'ended';
   });
 }
 

@@ -16,9 +16,25 @@ const TONES: Record<Tone, string> = {
 };
 
 /** A state told three ways: icon, text and colour. */
-export function Badge({ tone = 'neutral', icon: Icon, children, className }: { tone?: Tone; icon?: LucideIcon | undefined; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = 'neutral',
+  icon: Icon,
+  children,
+  className,
+}: {
+  tone?: Tone;
+  icon?: LucideIcon | undefined;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
-    <span className={cn('inline-flex h-[22px] w-fit items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap', TONES[tone], className)}>
+    <span
+      className={cn(
+        'inline-flex h-[22px] w-fit items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
+        TONES[tone],
+        className,
+      )}
+    >
       {Icon ? <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2.2} /> : null}
       {children}
     </span>

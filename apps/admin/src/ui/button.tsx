@@ -6,9 +6,11 @@ type Variant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'warning';
 
 const VARIANTS: Record<Variant, string> = {
   primary: 'bg-primary text-on-primary hover:bg-primary-hover shadow-control',
-  secondary: 'bg-surface text-ink border border-line-strong hover:bg-hover active:bg-pressed shadow-control',
+  secondary:
+    'bg-surface text-ink border border-line-strong hover:bg-hover active:bg-pressed shadow-control',
   ghost: 'text-ink-2 hover:bg-hover hover:text-ink active:bg-pressed',
-  warning: 'bg-surface text-bad border border-line-strong hover:bg-bad-soft active:bg-bad-soft shadow-control',
+  warning:
+    'bg-surface text-bad border border-line-strong hover:bg-bad-soft active:bg-bad-soft shadow-control',
   danger: 'bg-bad-solid text-white hover:brightness-110 shadow-control',
 };
 
@@ -25,10 +27,26 @@ export function buttonClass(variant: Variant = 'secondary', className?: string):
 type ButtonProps = ComponentProps<'button'> & { variant?: Variant; loading?: boolean };
 
 /** A button; while `loading` it keeps its width, shows a spinner and cannot be pressed twice. */
-export function Button({ variant = 'secondary', loading = false, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  loading = false,
+  className,
+  children,
+  disabled,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   return (
-    <button type={type} className={buttonClass(variant, cn('relative', className))} disabled={disabled === true || loading} aria-busy={loading || undefined} {...rest}>
-      <span className={cn('inline-flex items-center gap-1.5', loading && 'invisible')}>{children}</span>
+    <button
+      type={type}
+      className={buttonClass(variant, cn('relative', className))}
+      disabled={disabled === true || loading}
+      aria-busy={loading || undefined}
+      {...rest}
+    >
+      <span className={cn('inline-flex items-center gap-1.5', loading && 'invisible')}>
+        {children}
+      </span>
       {loading ? <LoaderCircle aria-hidden className="absolute size-4 animate-spin-fast" /> : null}
     </button>
   );
@@ -43,6 +61,19 @@ export function iconButtonClass(className?: string): string {
 }
 
 /** A square icon button; `label` is its accessible name and its tooltip. */
-export function IconButton({ label, className, type = 'button', ...rest }: ComponentProps<'button'> & { label: string }) {
-  return <button type={type} aria-label={label} title={label} className={iconButtonClass(className)} {...rest} />;
+export function IconButton({
+  label,
+  className,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & { label: string }) {
+  return (
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      className={iconButtonClass(className)}
+      {...rest}
+    />
+  );
 }

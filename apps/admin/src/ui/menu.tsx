@@ -4,18 +4,36 @@ import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { cn } from '#ui/cn.ts';
 
-const ITEM = 'flex min-h-8 touch:min-h-11 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 text-sm text-ink outline-none data-highlighted:bg-hover data-disabled:text-ink-3';
+const ITEM =
+  'flex min-h-8 touch:min-h-11 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 text-sm text-ink outline-none data-highlighted:bg-hover data-disabled:text-ink-3';
 
-type MenuProps = { trigger: ReactElement; children: ReactNode; align?: 'start' | 'center' | 'end'; side?: 'top' | 'bottom' | 'right'; className?: string };
+type MenuProps = {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: 'start' | 'center' | 'end';
+  side?: 'top' | 'bottom' | 'right';
+  className?: string;
+};
 
 /** A drop-down menu; `trigger` is a button element. */
-export function Menu({ trigger, children, align = 'start', side = 'bottom', className }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  align = 'start',
+  side = 'bottom',
+  className,
+}: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className={cn('max-h-(--available-height) min-w-52 overflow-y-auto rounded-lg bg-raised p-1 shadow-pop outline-none transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0', className)}>
+          <Base.Popup
+            className={cn(
+              'max-h-(--available-height) min-w-52 overflow-y-auto rounded-lg bg-raised p-1 shadow-pop outline-none transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
+              className,
+            )}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -25,10 +43,28 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom', clas
 }
 
 /** One action of a menu. */
-export function MenuItem({ icon, hint, children, danger = false, disabled = false, onClick }: { icon?: ReactNode; hint?: ReactNode; children: ReactNode; danger?: boolean; disabled?: boolean; onClick: () => void }) {
+export function MenuItem({
+  icon,
+  hint,
+  children,
+  danger = false,
+  disabled = false,
+  onClick,
+}: {
+  icon?: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+}) {
   return (
     <Base.Item className={cn(ITEM, danger && 'text-bad')} disabled={disabled} onClick={onClick}>
-      {icon ? <span aria-hidden className="text-ink-3 [&_svg]:size-4">{icon}</span> : null}
+      {icon ? (
+        <span aria-hidden className="text-ink-3 [&_svg]:size-4">
+          {icon}
+        </span>
+      ) : null}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {hint}
     </Base.Item>
@@ -36,10 +72,24 @@ export function MenuItem({ icon, hint, children, danger = false, disabled = fals
 }
 
 /** A link of a menu; `render` is the router's link element. */
-export function MenuLink({ icon, hint, children, render }: { icon?: ReactNode; hint?: ReactNode; children: ReactNode; render: ReactElement }) {
+export function MenuLink({
+  icon,
+  hint,
+  children,
+  render,
+}: {
+  icon?: ReactNode;
+  hint?: ReactNode;
+  children: ReactNode;
+  render: ReactElement;
+}) {
   return (
     <Base.LinkItem className={ITEM} render={render} closeOnClick>
-      {icon ? <span aria-hidden className="text-ink-3 [&_svg]:size-4">{icon}</span> : null}
+      {icon ? (
+        <span aria-hidden className="text-ink-3 [&_svg]:size-4">
+          {icon}
+        </span>
+      ) : null}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {hint}
     </Base.LinkItem>
@@ -50,7 +100,9 @@ export function MenuLink({ icon, hint, children, render }: { icon?: ReactNode; h
 export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-3">{label}</Base.GroupLabel>
+      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-3">
+        {label}
+      </Base.GroupLabel>
       {children}
     </Base.Group>
   );
@@ -64,17 +116,35 @@ export function MenuSeparator() {
 type Choice = { value: string; label: ReactNode; detail?: ReactNode; icon?: ReactNode };
 
 /** One choice out of several, ticked. */
-export function MenuChoices({ value, onChange, choices }: { value: string; onChange: (value: string) => void; choices: readonly Choice[] }) {
+export function MenuChoices({
+  value,
+  onChange,
+  choices,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  choices: readonly Choice[];
+}) {
   return (
     <Base.RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
       {choices.map((choice) => (
         <Base.RadioItem key={choice.value} value={choice.value} closeOnClick className={ITEM}>
-          {choice.icon ? <span aria-hidden className="text-ink-3 [&_svg]:size-4">{choice.icon}</span> : null}
+          {choice.icon ? (
+            <span aria-hidden className="text-ink-3 [&_svg]:size-4">
+              {choice.icon}
+            </span>
+          ) : null}
           <span className="min-w-0 flex-1">
             <span className="block truncate">{choice.label}</span>
-            {choice.detail === undefined ? null : <span className="block truncate text-xs text-ink-3">{choice.detail}</span>}
+            {choice.detail === undefined ? null : (
+              <span className="block truncate text-xs text-ink-3">{choice.detail}</span>
+            )}
           </span>
-          <span className="flex size-4 items-center justify-center"><Base.RadioItemIndicator><Check aria-hidden className="size-4 text-accent" /></Base.RadioItemIndicator></span>
+          <span className="flex size-4 items-center justify-center">
+            <Base.RadioItemIndicator>
+              <Check aria-hidden className="size-4 text-accent" />
+            </Base.RadioItemIndicator>
+          </span>
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>

@@ -1,7 +1,17 @@
 import { cn } from '#ui/cn.ts';
 
 /** An on/off switch that acts at once: the platform's checkbox in another shape, inside a full touch target. */
-export function Switch({ checked, onChange, label, disabled = false }: { checked: boolean; onChange: (checked: boolean) => void; label: string; disabled?: boolean }) {
+export function Switch({
+  checked,
+  onChange,
+  label,
+  disabled = false,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  label: string;
+  disabled?: boolean;
+}) {
   return (
     <span className="inline-flex h-control min-w-control shrink-0 items-center justify-center">
       <input
@@ -9,6 +19,7 @@ export function Switch({ checked, onChange, label, disabled = false }: { checked
         role="switch"
         aria-label={label}
         checked={checked}
+        aria-checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
         className={cn(

@@ -17,14 +17,20 @@ function Toasts() {
     >
       <Base.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
         <span className="mt-0.5">
-          {toast.type === 'error' ? <CircleAlert aria-hidden className="size-4 text-bad" /> : <CircleCheck aria-hidden className="size-4 text-ok" />}
+          {toast.type === 'error' ? (
+            <CircleAlert aria-hidden className="size-4 text-bad" />
+          ) : (
+            <CircleCheck aria-hidden className="size-4 text-ok" />
+          )}
         </span>
         <div className="min-w-0 flex-1">
           <Base.Title className="text-sm font-medium" />
           <Base.Description className="mt-0.5 text-xs break-words text-ink-2" />
           <Base.Action className="mt-1 -ml-1 inline-flex min-h-6 touch:min-h-11 items-center rounded-sm px-1 text-sm font-medium text-accent-ink hover:underline" />
         </div>
-        <Base.Close aria-label={t('dismiss')} className={iconButtonClass('-my-1')}><X aria-hidden className="size-4" /></Base.Close>
+        <Base.Close aria-label={t('dismiss')} className={iconButtonClass('-my-1')}>
+          <X aria-hidden className="size-4" />
+        </Base.Close>
       </Base.Content>
     </Base.Root>
   ));
@@ -44,7 +50,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-type Notice = { title: string; description?: string; action?: { label: string; onClick: () => void } };
+type Notice = {
+  title: string;
+  description?: string;
+  action?: { label: string; onClick: () => void };
+};
 
 /** Shows a confirmation that leaves by itself, or an error that stays. */
 export function useNotify(): { done: (notice: Notice) => void; failed: (notice: Notice) => void } {
@@ -56,7 +66,9 @@ export function useNotify(): { done: (notice: Notice) => void; failed: (notice: 
       timeout: type === 'error' ? 0 : 5000,
       priority: type === 'error' ? 'high' : 'low',
       ...(notice.description === undefined ? {} : { description: notice.description }),
-      ...(notice.action ? { actionProps: { children: notice.action.label, onClick: notice.action.onClick } } : {}),
+      ...(notice.action
+        ? { actionProps: { children: notice.action.label, onClick: notice.action.onClick } }
+        : {}),
     });
   };
   return { done: (notice) => show('success', notice), failed: (notice) => show('error', notice) };

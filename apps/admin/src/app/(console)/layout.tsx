@@ -12,13 +12,16 @@ import { TRPCProvider } from '#trpc/client.tsx';
 /** The signed-in part of the console. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [answer, cookieStore] = await Promise.all([readSession(), cookies()]);
-  if ('failure' in answer) return <ServiceFailure code={answer.failure.code} requestId={answer.failure.requestId} />;
+  if ('failure' in answer)
+    return <ServiceFailure code={answer.failure.code} requestId={answer.failure.requestId} />;
   return (
     <SessionProvider session={answer.session}>
       <StepUpProvider>
         <TRPCProvider>
           <ShortcutsProvider>
-            <ConsoleShell theme={themeOf(cookieStore.get(THEME_COOKIE)?.value)}>{children}</ConsoleShell>
+            <ConsoleShell theme={themeOf(cookieStore.get(THEME_COOKIE)?.value)}>
+              {children}
+            </ConsoleShell>
           </ShortcutsProvider>
         </TRPCProvider>
       </StepUpProvider>

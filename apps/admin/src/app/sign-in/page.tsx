@@ -22,7 +22,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           <h1 className="text-xl font-semibold tracking-tight">{t('heading')}</h1>
           <p className="mt-1 text-sm text-ink-2">{t('lead')}</p>
         </div>
-        {reason ? <p role="status" className="mb-4 rounded-md border border-line bg-surface px-3 py-2 text-sm text-ink-2">{t(`reasons.${reason}`)}</p> : null}
+        {reason ? (
+          <p
+            role="status"
+            className="mb-4 rounded-md border border-line bg-surface px-3 py-2 text-sm text-ink-2"
+          >
+            {t(`reasons.${reason}`)}
+          </p>
+        ) : null}
         <SignInForm next={safeNext(next)} />
         <p className="mt-6 text-center text-xs text-pretty text-ink-3">{t('recorded')}</p>
       </div>

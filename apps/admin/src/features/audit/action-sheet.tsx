@@ -18,10 +18,24 @@ import { Button, IconButton } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
-type ActionSheetProps = { requestId: string | null; lines: readonly AuditLine[]; onOpen: (requestId: string) => void; onClose: () => void; onRecord: (rel: string, row: string) => void; onFilter: (filters: Partial<AuditFilters>) => void };
+type ActionSheetProps = {
+  requestId: string | null;
+  lines: readonly AuditLine[];
+  onOpen: (requestId: string) => void;
+  onClose: () => void;
+  onRecord: (rel: string, row: string) => void;
+  onFilter: (filters: Partial<AuditFilters>) => void;
+};
 
 /** One action in full: the sentence, who and from where, and every row it changed. */
-export function ActionSheet({ requestId, lines, onOpen, onClose, onRecord, onFilter }: ActionSheetProps) {
+export function ActionSheet({
+  requestId,
+  lines,
+  onOpen,
+  onClose,
+  onRecord,
+  onFilter,
+}: ActionSheetProps) {
   const t = useTranslations('audit');
   const copyLink = useCopyLink();
   const actionName = useActionName();
@@ -45,9 +59,25 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onRecord, onFil
       title={request ? actionName(request.action) : t('details')}
       toolbar={
         <>
-          <IconButton label={t('previous')} aria-keyshortcuts="[" disabled={index <= 0} onClick={() => step(-1)}><ChevronUp aria-hidden className="size-4" /></IconButton>
-          <IconButton label={t('next')} aria-keyshortcuts="]" disabled={index === -1 || index >= lines.length - 1} onClick={() => step(1)}><ChevronDown aria-hidden className="size-4" /></IconButton>
-          <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}><Link2 aria-hidden className="size-4" /></IconButton>
+          <IconButton
+            label={t('previous')}
+            aria-keyshortcuts="["
+            disabled={index <= 0}
+            onClick={() => step(-1)}
+          >
+            <ChevronUp aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton
+            label={t('next')}
+            aria-keyshortcuts="]"
+            disabled={index === -1 || index >= lines.length - 1}
+            onClick={() => step(1)}
+          >
+            <ChevronDown aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
+            <Link2 aria-hidden className="size-4" />
+          </IconButton>
         </>
       }
     >
@@ -55,13 +85,31 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onRecord, onFil
         <FailureView error={query.error} onRetry={() => void query.refetch()} />
       ) : request ? (
         <div className="flex flex-col gap-6 px-5 py-5">
-          {line ? <p className="text-lg leading-7 tracking-tight text-pretty text-ink-2"><SentenceText line={line} /></p> : null}
+          {line ? (
+            <p className="text-lg leading-7 tracking-tight text-pretty text-ink-2">
+              <SentenceText line={line} />
+            </p>
+          ) : null}
           <Facts request={request} onFilter={onFilter} />
           <section>
-            <h3 className="mb-2 text-sm font-semibold">{t(line?.countIsLeast ? 'changesAtLeast' : 'changes', { count: line?.count ?? events.length })}</h3>
+            <h3 className="mb-2 text-sm font-semibold">
+              {t(line?.countIsLeast ? 'changesAtLeast' : 'changes', {
+                count: line?.count ?? events.length,
+              })}
+            </h3>
             <div className="flex flex-col gap-2.5">
-              {events.map((event) => <EventDiff key={event.capSeq} event={event} onRecord={onRecord} proof />)}
-              {query.hasNextPage ? <Button className="self-start" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('moreRows')}</Button> : null}
+              {events.map((event) => (
+                <EventDiff key={event.capSeq} event={event} onRecord={onRecord} proof />
+              ))}
+              {query.hasNextPage ? (
+                <Button
+                  className="self-start"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t('moreRows')}
+                </Button>
+              ) : null}
             </div>
           </section>
         </div>
@@ -72,7 +120,13 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onRecord, onFil
   );
 }
 
-function Facts({ request, onFilter }: { request: GetAuditRequestOutput; onFilter: (filters: Partial<AuditFilters>) => void }) {
+function Facts({
+  request,
+  onFilter,
+}: {
+  request: GetAuditRequestOutput;
+  onFilter: (filters: Partial<AuditFilters>) => void;
+}) {
   const t = useTranslations('audit');
   const formats = useFormats();
   const words = useWords();
@@ -80,24 +134,68 @@ function Facts({ request, onFilter }: { request: GetAuditRequestOutput; onFilter
   const { actor, address } = request;
   return (
     <dl className="grid grid-cols-[minmax(90px,20%)_1fr] gap-x-4 gap-y-2 text-sm">
-      <Fact label={t('facts.when')}><span className="nums">{formats.dateTime(request.at)} <span className="text-ink-3">({formats.exactTime(request.at)})</span></span></Fact>
-      <Fact label={t('facts.who')} action={actor.id === null ? undefined : <Only onClick={() => onFilter({ actor: actor.id })}>{t('onlyActor', { name: who(actor) })}</Only>}>{who(actor)}</Fact>
+      <Fact label={t('facts.when')}>
+        <span className="nums">
+          {formats.dateTime(request.at)}{' '}
+          <span className="text-ink-3">({formats.exactTime(request.at)})</span>
+        </span>
+      </Fact>
+      <Fact
+        label={t('facts.who')}
+        action={
+          actor.id === null ? undefined : (
+            <Only onClick={() => onFilter({ actor: actor.id })}>
+              {t('onlyActor', { name: who(actor) })}
+            </Only>
+          )
+        }
+      >
+        {who(actor)}
+      </Fact>
       {request.approver ? <Fact label={t('facts.approver')}>{who(request.approver)}</Fact> : null}
       {request.location ? <Fact label={t('facts.place')}>{request.location.name}</Fact> : null}
       <Fact label={t('facts.source')}>{t(`source.${request.source}`)}</Fact>
-      <Fact label={t('facts.address')} action={address.state === 'disclosed' && address.value !== null ? <Only onClick={() => onFilter({ address: address.value })}>{t('onlyAddress')}</Only> : undefined}><PersonalFact fact={address} /></Fact>
-      <Fact label={t('facts.device')}><PersonalFact fact={request.userAgent} /></Fact>
-      <Fact label={t('facts.request')}><code className="font-mono text-xs break-all text-ink-2">{request.requestId}</code></Fact>
-      {request.sessionId === null ? null : <Fact label={t('facts.session')}><code className="font-mono text-xs break-all text-ink-2">{request.sessionId}</code></Fact>}
+      <Fact
+        label={t('facts.address')}
+        action={
+          address.state === 'disclosed' && address.value !== null ? (
+            <Only onClick={() => onFilter({ address: address.value })}>{t('onlyAddress')}</Only>
+          ) : undefined
+        }
+      >
+        <PersonalFact fact={address} />
+      </Fact>
+      <Fact label={t('facts.device')}>
+        <PersonalFact fact={request.userAgent} />
+      </Fact>
+      <Fact label={t('facts.request')}>
+        <code className="font-mono text-xs break-all text-ink-2">{request.requestId}</code>
+      </Fact>
+      {request.sessionId === null ? null : (
+        <Fact label={t('facts.session')}>
+          <code className="font-mono text-xs break-all text-ink-2">{request.sessionId}</code>
+        </Fact>
+      )}
     </dl>
   );
 }
 
-function Fact({ label, children, action }: { label: ReactNode; children: ReactNode; action?: ReactNode }) {
+function Fact({
+  label,
+  children,
+  action,
+}: {
+  label: ReactNode;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <>
       <dt className="pt-px text-ink-3">{label}</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">{children}{action}</dd>
+      <dd className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">
+        {children}
+        {action}
+      </dd>
     </>
   );
 }
@@ -105,9 +203,22 @@ function Fact({ label, children, action }: { label: ReactNode; children: ReactNo
 function PersonalFact({ fact }: { fact: GetAuditRequestOutput['address'] }) {
   const t = useTranslations('audit');
   if (fact.state === 'disclosed') return <span className="min-w-0 break-words">{fact.value}</span>;
-  return <span className={fact.state === 'altered' ? 'font-medium text-bad' : 'text-ink-3'}>{t(`fact.${fact.state}`)}</span>;
+  return (
+    <span className={fact.state === 'altered' ? 'font-medium text-bad' : 'text-ink-3'}>
+      {t(`fact.${fact.state}`)}
+    </span>
+  );
 }
 
 function Only({ onClick, children }: { onClick: () => void; children: ReactNode }) {
-  return <button type="button" onClick={onClick} className="inline-flex min-h-6 touch:min-h-11 items-center gap-1 rounded-sm text-xs font-medium text-accent-ink hover:underline"><Filter aria-hidden className="size-3" />{children}</button>;
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="inline-flex min-h-6 touch:min-h-11 items-center gap-1 rounded-sm text-xs font-medium text-accent-ink hover:underline"
+    >
+      <Filter aria-hidden className="size-3" />
+      {children}
+    </button>
+  );
 }

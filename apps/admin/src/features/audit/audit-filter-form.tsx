@@ -11,7 +11,11 @@ import { Button, buttonClass } from '#ui/button.tsx';
 import { Field, NativeSelect, TextInput } from '#ui/field.tsx';
 import { Popover } from '#ui/popover.tsx';
 
-type AuditFilterFormProps = { filters: AuditFilters; actors: readonly { id: string; name: string }[]; onChange: (filters: Partial<AuditFilters>) => void };
+type AuditFilterFormProps = {
+  filters: AuditFilters;
+  actors: readonly { id: string; name: string }[];
+  onChange: (filters: Partial<AuditFilters>) => void;
+};
 
 /** Every filter in one small form; `f` opens it. */
 export function AuditFilterForm({ filters, actors, onChange }: AuditFilterFormProps) {
@@ -25,9 +29,23 @@ export function AuditFilterForm({ filters, actors, onChange }: AuditFilterFormPr
       onOpenChange={setOpen}
       title={t('filterTitle')}
       className="w-80"
-      trigger={<button ref={trigger} type="button" className={buttonClass('secondary')}><ListFilter aria-hidden className="size-4 text-ink-3" />{t('filter')}</button>}
+      trigger={
+        <button ref={trigger} type="button" className={buttonClass('secondary')}>
+          <ListFilter aria-hidden className="size-4 text-ink-3" />
+          {t('filter')}
+        </button>
+      }
     >
-      {open ? <Form filters={filters} actors={actors} onChange={(next) => { onChange(next); setOpen(false); }} /> : null}
+      {open ? (
+        <Form
+          filters={filters}
+          actors={actors}
+          onChange={(next) => {
+            onChange(next);
+            setOpen(false);
+          }}
+        />
+      ) : null}
     </Popover>
   );
 }
@@ -39,7 +57,10 @@ function Form({ filters, actors, onChange }: AuditFilterFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
     const address = text('address') === '' ? null : AUDIT_PARSERS.address.parse(text('address'));
     if (text('address') !== '' && address === null) return setInvalid(true);
     onChange({
@@ -57,8 +78,14 @@ function Form({ filters, actors, onChange }: AuditFilterFormProps) {
       <Field label={t('chips.actor')} hint={t('actorHint')}>
         <NativeSelect name="actor" defaultValue={filters.actor ?? ''}>
           <option value="">{t('anyone')}</option>
-          {filters.actor !== null && !known ? <option value={filters.actor}>…{filters.actor.slice(-8)}</option> : null}
-          {actors.map((actor) => <option key={actor.id} value={actor.id}>{actor.name}</option>)}
+          {filters.actor !== null && !known ? (
+            <option value={filters.actor}>…{filters.actor.slice(-8)}</option>
+          ) : null}
+          {actors.map((actor) => (
+            <option key={actor.id} value={actor.id}>
+              {actor.name}
+            </option>
+          ))}
         </NativeSelect>
       </Field>
       <Field label={t('chips.action')}>
@@ -66,7 +93,15 @@ function Form({ filters, actors, onChange }: AuditFilterFormProps) {
           <option value="">{t('any')}</option>
           {DOMAINS.map((domain) => {
             const names = EVENT_NAMES.filter((name) => eventDefinition(name)?.domain === domain);
-            return names.length === 0 ? null : <optgroup key={domain} label={t(`domain.${domain}`)}>{names.map((name) => <option key={name} value={name}>{actionName(name)}</option>)}</optgroup>;
+            return names.length === 0 ? null : (
+              <optgroup key={domain} label={t(`domain.${domain}`)}>
+                {names.map((name) => (
+                  <option key={name} value={name}>
+                    {actionName(name)}
+                  </option>
+                ))}
+              </optgroup>
+            );
           })}
         </NativeSelect>
       </Field>
@@ -74,21 +109,49 @@ function Form({ filters, actors, onChange }: AuditFilterFormProps) {
         <Field label={t('chips.domain')}>
           <NativeSelect name="domain" defaultValue={filters.domain ?? ''}>
             <option value="">{t('any')}</option>
-            {DOMAINS.map((domain) => <option key={domain} value={domain}>{t(`domain.${domain}`)}</option>)}
+            {DOMAINS.map((domain) => (
+              <option key={domain} value={domain}>
+                {t(`domain.${domain}`)}
+              </option>
+            ))}
           </NativeSelect>
         </Field>
         <Field label={t('chips.source')}>
           <NativeSelect name="source" defaultValue={filters.source ?? ''}>
             <option value="">{t('any')}</option>
-            {AUDIT_SOURCES.map((source) => <option key={source} value={source}>{t(`source.${source}`)}</option>)}
+            {AUDIT_SOURCES.map((source) => (
+              <option key={source} value={source}>
+                {t(`source.${source}`)}
+              </option>
+            ))}
           </NativeSelect>
         </Field>
       </div>
-      <Field label={t('address')} hint={t('addressHint')} error={invalid ? t('addressInvalid') : undefined}>
-        <TextInput name="address" defaultValue={filters.address ?? ''} autoComplete="off" spellCheck={false} placeholder="203.0.113.7" />
+      <Field
+        label={t('address')}
+        hint={t('addressHint')}
+        error={invalid ? t('addressInvalid') : undefined}
+      >
+        <TextInput
+          name="address"
+          defaultValue={filters.address ?? ''}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="203.0.113.7"
+        />
       </Field>
-      <label className="flex min-h-7 touch:min-h-11 items-center gap-2 text-sm"><input type="checkbox" name="reads" defaultChecked={filters.reads} className="size-4 touch:size-6" />{t('withReads')}</label>
-      <Button type="submit" variant="primary" className="w-full">{t('apply')}</Button>
+      <label className="flex min-h-7 touch:min-h-11 items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          name="reads"
+          defaultChecked={filters.reads}
+          className="size-4 touch:size-6"
+        />
+        {t('withReads')}
+      </label>
+      <Button type="submit" variant="primary" className="w-full">
+        {t('apply')}
+      </Button>
     </form>
   );
 }

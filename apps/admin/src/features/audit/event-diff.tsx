@@ -1,6 +1,15 @@
 'use client';
 import type { AuditEvent, AuditField, AuditOp } from '@toster/contracts/schemas/audit';
-import { ArrowRight, BadgeCheck, EyeOff, History, Minus, Pencil, Plus, TriangleAlert } from 'lucide-react';
+import {
+  ArrowRight,
+  BadgeCheck,
+  EyeOff,
+  History,
+  Minus,
+  Pencil,
+  Plus,
+  TriangleAlert,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { SentenceWords } from '#features/audit/sentence.ts';
 import { labelOf } from '#features/audit/sentence.ts';
@@ -8,10 +17,22 @@ import { formatValue, shownFields } from '#features/audit/values.ts';
 import { useWords } from '#features/audit/use-words.ts';
 import { Badge, type Tone } from '#ui/badge.tsx';
 
-const LOOK: Partial<Record<AuditOp, { tone: Tone; icon: typeof Plus }>> = { insert: { tone: 'ok', icon: Plus }, update: { tone: 'info', icon: Pencil }, delete: { tone: 'bad', icon: Minus } };
+const LOOK: Partial<Record<AuditOp, { tone: Tone; icon: typeof Plus }>> = {
+  insert: { tone: 'ok', icon: Plus },
+  update: { tone: 'info', icon: Pencil },
+  delete: { tone: 'bad', icon: Minus },
+};
 
 /** One captured row: what was done to which record, and each field before and after. */
-export function EventDiff({ event, onRecord, proof = false }: { event: AuditEvent; onRecord?: (rel: string, row: string) => void; proof?: boolean }) {
+export function EventDiff({
+  event,
+  onRecord,
+  proof = false,
+}: {
+  event: AuditEvent;
+  onRecord?: (rel: string, row: string) => void;
+  proof?: boolean;
+}) {
   const t = useTranslations('audit');
   const words = useWords();
   const look = LOOK[event.op];
@@ -20,22 +41,48 @@ export function EventDiff({ event, onRecord, proof = false }: { event: AuditEven
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line bg-band py-1 pr-1.5 pl-3">
-        <Badge tone={look?.tone ?? 'neutral'} icon={look?.icon}>{t(`op.${event.op}`)}</Badge>
+        <Badge tone={look?.tone ?? 'neutral'} icon={look?.icon}>
+          {t(`op.${event.op}`)}
+        </Badge>
         <span className="min-w-0 flex-1 truncate text-sm">
           <span className="text-ink-3">{words.record(event.rel)} · </span>
           <span className="font-medium">{labelOf(event.rel, event.label, event.rowId, words)}</span>
         </span>
-        {proof ? <span className={event.intact ? 'flex items-center gap-1 text-xs text-ok' : 'flex items-center gap-1 text-xs font-semibold text-bad'}>{event.intact ? <BadgeCheck aria-hidden className="size-4" /> : <TriangleAlert aria-hidden className="size-4" />}{t(event.intact ? 'intact' : 'notIntact')}</span> : null}
+        {proof ? (
+          <span
+            className={
+              event.intact
+                ? 'flex items-center gap-1 text-xs text-ok'
+                : 'flex items-center gap-1 text-xs font-semibold text-bad'
+            }
+          >
+            {event.intact ? (
+              <BadgeCheck aria-hidden className="size-4" />
+            ) : (
+              <TriangleAlert aria-hidden className="size-4" />
+            )}
+            {t(event.intact ? 'intact' : 'notIntact')}
+          </span>
+        ) : null}
         {onRecord && rowId !== null ? (
-          <button type="button" onClick={() => onRecord(event.rel, rowId)} className="inline-flex h-7 touch:h-11 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink">
-            <History aria-hidden className="size-3.5" />{t('recordHistory')}
+          <button
+            type="button"
+            onClick={() => onRecord(event.rel, rowId)}
+            className="inline-flex h-7 touch:h-11 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            <History aria-hidden className="size-3.5" />
+            {t('recordHistory')}
           </button>
         ) : null}
       </div>
       {fields.length === 0 ? (
         <p className="px-3 py-2 text-sm text-ink-3">{t('noFields')}</p>
       ) : (
-        <dl>{fields.map((field) => <FieldDiff key={field.name} field={field} op={event.op} words={words} />)}</dl>
+        <dl>
+          {fields.map((field) => (
+            <FieldDiff key={field.name} field={field} op={event.op} words={words} />
+          ))}
+        </dl>
       )}
     </div>
   );
@@ -48,13 +95,21 @@ function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words
       <dt className="truncate text-ink-3">{words.field(field.name)}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
         {field.state === 'hidden' ? (
-          <span className="flex items-center gap-1.5 text-ink-3"><EyeOff aria-hidden className="size-3.5 self-center" />{t('fieldHidden')}</span>
+          <span className="flex items-center gap-1.5 text-ink-3">
+            <EyeOff aria-hidden className="size-3.5 self-center" />
+            {t('fieldHidden')}
+          </span>
         ) : field.state === 'erased' ? (
           <span className="text-ink-3 italic">{t('fieldErased')}</span>
         ) : (
           <Values field={field} op={op} words={words} />
         )}
-        {field.state === 'altered' ? <span className="flex items-center gap-1 font-semibold text-bad"><TriangleAlert aria-hidden className="size-3.5" />{t('fieldAltered')}</span> : null}
+        {field.state === 'altered' ? (
+          <span className="flex items-center gap-1 font-semibold text-bad">
+            <TriangleAlert aria-hidden className="size-3.5" />
+            {t('fieldAltered')}
+          </span>
+        ) : null}
       </dd>
     </div>
   );
@@ -66,14 +121,19 @@ function Values({ field, op, words }: { field: AuditField; op: AuditOp; words: S
   const after = formatValue(field.name, field.after, words);
   if (op === 'insert') return <span className="break-words nums">{after}</span>;
   if (op === 'delete') return <del className="break-words text-ink-3 nums">{before}</del>;
-  if (op !== 'update') return <span className="break-words nums">{field.after === undefined ? before : after}</span>;
+  if (op !== 'update')
+    return <span className="break-words nums">{field.after === undefined ? before : after}</span>;
   return (
     <>
       <span className="sr-only">{t('was')} </span>
-      <del className="rounded-sm bg-bad-soft px-1 break-words text-bad decoration-bad/50 nums">{before}</del>
+      <del className="rounded-sm bg-bad-soft px-1 break-words text-bad decoration-bad/50 nums">
+        {before}
+      </del>
       <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-ink-3" />
       <span className="sr-only"> {t('becomes')} </span>
-      <ins className="rounded-sm bg-ok-soft px-1 font-medium break-words text-ok no-underline nums">{after}</ins>
+      <ins className="rounded-sm bg-ok-soft px-1 font-medium break-words text-ok no-underline nums">
+        {after}
+      </ins>
     </>
   );
 }

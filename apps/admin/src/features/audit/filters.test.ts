@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AUDIT_PARSERS, type AuditFilters, auditQuery, isFiltered, NO_FILTERS, recordOf } from '#features/audit/filters.ts';
+import {
+  AUDIT_PARSERS,
+  type AuditFilters,
+  auditQuery,
+  isFiltered,
+  NO_FILTERS,
+  recordOf,
+} from '#features/audit/filters.ts';
 
 const none: AuditFilters = { ...NO_FILTERS, location: null };
 const ID = '0198c5a0-0000-7000-8000-000000000001';
@@ -11,8 +18,34 @@ describe('filters of the audit log', () => {
   });
 
   it('sends every filter that is set', () => {
-    const filters: AuditFilters = { ...none, location: ID, q: ' borsch ', actor: ID, action: 'menu_item.priced', domain: 'menu', source: 'console', rel: 'menu_item', row: ID, address: '203.0.113.7', reads: true, from: '2026-11-22' };
-    expect(auditQuery(filters, 'Europe/Kyiv', [{ id: ID }])).toEqual({ limit: 50, withReads: true, locationId: ID, text: 'borsch', actorId: ID, action: 'menu_item.priced', domain: 'menu', source: 'console', rel: 'menu_item', row: ID, address: '203.0.113.7', from: '2026-11-21T22:00:00.000Z' });
+    const filters: AuditFilters = {
+      ...none,
+      location: ID,
+      q: ' borsch ',
+      actor: ID,
+      action: 'menu_item.priced',
+      domain: 'menu',
+      source: 'console',
+      rel: 'menu_item',
+      row: ID,
+      address: '203.0.113.7',
+      reads: true,
+      from: '2026-11-22',
+    };
+    expect(auditQuery(filters, 'Europe/Kyiv', [{ id: ID }])).toEqual({
+      limit: 50,
+      withReads: true,
+      locationId: ID,
+      text: 'borsch',
+      actorId: ID,
+      action: 'menu_item.priced',
+      domain: 'menu',
+      source: 'console',
+      rel: 'menu_item',
+      row: ID,
+      address: '203.0.113.7',
+      from: '2026-11-21T22:00:00.000Z',
+    });
     expect(isFiltered(filters)).toBe(true);
   });
 
@@ -26,6 +59,13 @@ describe('filters of the audit log', () => {
   it('reads the name of a record, and nothing that is not one', () => {
     expect(recordOf(`menu_item:${ID}`)).toEqual({ rel: 'menu_item', row: ID });
     expect(recordOf(`order_line:${ID}/1`)).toEqual({ rel: 'order_line', row: `${ID}/1` });
-    expect([null, '', 'menu_item', ':x', 'menu_item:', 'menu item:x'].map(recordOf)).toEqual([null, null, null, null, null, null]);
+    expect([null, '', 'menu_item', ':x', 'menu_item:', 'menu item:x'].map(recordOf)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -1,6 +1,17 @@
 import { DOMAINS, EVENT_NAMES, isEventName } from '@toster/contracts/events';
-import { AUDIT_SOURCES, type SearchAuditInput, ZSearchAuditInput } from '@toster/contracts/schemas/audit';
-import { createLoader, createParser, type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import {
+  AUDIT_SOURCES,
+  type SearchAuditInput,
+  ZSearchAuditInput,
+} from '@toster/contracts/schemas/audit';
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
 import { parseAsId, RANGE_PARSERS } from '#features/filters/parsers.ts';
 import { boundsOf } from '#features/filters/range.ts';
 
@@ -8,7 +19,10 @@ const shape = ZSearchAuditInput.shape;
 
 /** A parser that takes exactly what the query's own schema takes. */
 function parseAs(field: 'rel' | 'row' | 'address') {
-  return createParser({ parse: (text) => (shape[field].safeParse(text).success ? text : null), serialize: (text: string) => text });
+  return createParser({
+    parse: (text) => (shape[field].safeParse(text).success ? text : null),
+    serialize: (text: string) => text,
+  });
 }
 
 /** Everything the address says about the audit log. */
@@ -35,12 +49,19 @@ export const loadAuditFilters = createLoader(AUDIT_PARSERS);
 const PAGE_SIZE = 50;
 
 /** The search the filters mean; the same on the server and in the browser. */
-export function auditQuery(filters: AuditFilters, timezone: string, locations: readonly { id: string }[], now = new Date()): Omit<SearchAuditInput, 'cursor'> {
+export function auditQuery(
+  filters: AuditFilters,
+  timezone: string,
+  locations: readonly { id: string }[],
+  now = new Date(),
+): Omit<SearchAuditInput, 'cursor'> {
   const text = filters.q.trim().slice(0, 100);
   return {
     limit: PAGE_SIZE,
     withReads: filters.reads,
-    ...(filters.location !== null && locations.some((location) => location.id === filters.location) ? { locationId: filters.location } : {}),
+    ...(filters.location !== null && locations.some((location) => location.id === filters.location)
+      ? { locationId: filters.location }
+      : {}),
     ...(text === '' ? {} : { text }),
     ...(filters.actor === null ? {} : { actorId: filters.actor }),
     ...(filters.action === null || !isEventName(filters.action) ? {} : { action: filters.action }),
@@ -54,7 +75,20 @@ export function auditQuery(filters: AuditFilters, timezone: string, locations: r
 }
 
 /** No filter at all; the establishment stays. */
-export const NO_FILTERS = { q: '', actor: null, action: null, domain: null, source: null, rel: null, row: null, address: null, reads: false, range: null, from: null, to: null } as const;
+export const NO_FILTERS = {
+  q: '',
+  actor: null,
+  action: null,
+  domain: null,
+  source: null,
+  rel: null,
+  row: null,
+  address: null,
+  reads: false,
+  range: null,
+  from: null,
+  to: null,
+} as const;
 
 /** Whether anything but the establishment narrows the log. */
 export function isFiltered(filters: AuditFilters): boolean {
@@ -68,5 +102,7 @@ export function recordOf(text: string | null): { rel: string; row: string } | nu
   if (text === null || cut < 1) return null;
   const rel = shape.rel.safeParse(text.slice(0, cut));
   const row = shape.row.safeParse(text.slice(cut + 1));
-  return rel.success && row.success && rel.data !== undefined && row.data !== undefined ? { rel: rel.data, row: row.data } : null;
+  return rel.success && row.success && rel.data !== undefined && row.data !== undefined
+    ? { rel: rel.data, row: row.data }
+    : null;
 }

@@ -1,7 +1,16 @@
 import type { AuditLine } from '@toster/contracts/schemas/audit';
 
 /** What the list shows: one action, or a run of imported or seeded actions folded into one line. */
-export type Entry = { kind: 'line'; id: string; line: AuditLine } | { kind: 'fold'; id: string; source: 'import' | 'seed'; lines: readonly AuditLine[]; rows: number; rowsAreLeast: boolean };
+export type Entry =
+  | { kind: 'line'; id: string; line: AuditLine }
+  | {
+      kind: 'fold';
+      id: string;
+      source: 'import' | 'seed';
+      lines: readonly AuditLine[];
+      rows: number;
+      rowsAreLeast: boolean;
+    };
 
 /** Folds runs of two or more neighbouring lines that an import or the seed wrote; everything else stays. */
 export function foldLines(lines: readonly AuditLine[]): Entry[] {
@@ -14,8 +23,18 @@ export function foldLines(lines: readonly AuditLine[]): Entry[] {
   return runs.flatMap((run): Entry[] => {
     const [first] = run;
     if (!first) return [];
-    if (run.length === 1 || !isBulk(first.source)) return run.map((line) => ({ kind: 'line', id: line.requestId, line }));
-    return [{ kind: 'fold', id: `fold-${first.requestId}`, source: first.source, lines: run, rows: run.reduce((sum, line) => sum + line.count, 0), rowsAreLeast: run.some((line) => line.countIsLeast) }];
+    if (run.length === 1 || !isBulk(first.source))
+      return run.map((line) => ({ kind: 'line', id: line.requestId, line }));
+    return [
+      {
+        kind: 'fold',
+        id: `fold-${first.requestId}`,
+        source: first.source,
+        lines: run,
+        rows: run.reduce((sum, line) => sum + line.count, 0),
+        rowsAreLeast: run.some((line) => line.countIsLeast),
+      },
+    ];
   });
 }
 

@@ -17,7 +17,15 @@ import { Sheet } from '#ui/dialog.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
 /** Everything that ever happened to one record, newest first. */
-export function RecordSheet({ record, onClose, onOpen }: { record: { rel: string; row: string } | null; onClose: () => void; onOpen: (requestId: string) => void }) {
+export function RecordSheet({
+  record,
+  onClose,
+  onOpen,
+}: {
+  record: { rel: string; row: string } | null;
+  onClose: () => void;
+  onOpen: (requestId: string) => void;
+}) {
   const t = useTranslations('audit');
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -26,7 +34,13 @@ export function RecordSheet({ record, onClose, onOpen }: { record: { rel: string
   const actionName = useActionName();
   const copyLink = useCopyLink();
   const input = { rel: record?.rel ?? '', row: record?.row ?? '', limit: 50 };
-  const query = useInfiniteQuery({ ...pagesOptions(trpc.audit.history.infiniteQueryKey(input), (page) => client.audit.history.query({ ...input, ...page })), enabled: record !== null, refetchOnWindowFocus: false });
+  const query = useInfiniteQuery({
+    ...pagesOptions(trpc.audit.history.infiniteQueryKey(input), (page) =>
+      client.audit.history.query({ ...input, ...page }),
+    ),
+    enabled: record !== null,
+    refetchOnWindowFocus: false,
+  });
   useShortcut('copyLink', copyLink, { enabled: record !== null, inDialog: true });
   const head = query.data?.pages[0];
   const events = query.data?.pages.flatMap((page) => page.events) ?? [];
@@ -35,8 +49,14 @@ export function RecordSheet({ record, onClose, onOpen }: { record: { rel: string
       open={record !== null}
       onOpenChange={(open) => (open ? undefined : onClose())}
       wide
-      title={t('historyOf', { name: record ? labelOf(record.rel, head?.label ?? null, record.row, words) : '' })}
-      toolbar={<IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}><Link2 aria-hidden className="size-4" /></IconButton>}
+      title={t('historyOf', {
+        name: record ? labelOf(record.rel, head?.label ?? null, record.row, words) : '',
+      })}
+      toolbar={
+        <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
+          <Link2 aria-hidden className="size-4" />
+        </IconButton>
+      }
     >
       {query.isError ? (
         <FailureView error={query.error} onRetry={() => void query.refetch()} />
@@ -47,15 +67,28 @@ export function RecordSheet({ record, onClose, onOpen }: { record: { rel: string
           {events.map((event) => (
             <li key={event.capSeq}>
               <div className="mb-1.5 flex items-center gap-2 text-sm">
-                <span className="min-w-0 flex-1 truncate"><strong className="font-semibold">{actorName(event.actor, words)}</strong> <span className="text-ink-2">· {actionName(event.action)}</span></span>
-                <time dateTime={event.at} className="text-xs text-ink-3 nums">{formats.dateTime(event.at)}</time>
-                <IconButton label={t('detailsOf')} onClick={() => onOpen(event.requestId)}><PanelRight aria-hidden className="size-4" /></IconButton>
+                <span className="min-w-0 flex-1 truncate">
+                  <strong className="font-semibold">{actorName(event.actor, words)}</strong>{' '}
+                  <span className="text-ink-2">· {actionName(event.action)}</span>
+                </span>
+                <time dateTime={event.at} className="text-xs text-ink-3 nums">
+                  {formats.dateTime(event.at)}
+                </time>
+                <IconButton label={t('detailsOf')} onClick={() => onOpen(event.requestId)}>
+                  <PanelRight aria-hidden className="size-4" />
+                </IconButton>
               </div>
               <EventDiff event={event} proof />
             </li>
           ))}
           <li className="flex justify-center">
-            {query.hasNextPage ? <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button> : <p className="text-xs text-ink-3">{t('historyEnd')}</p>}
+            {query.hasNextPage ? (
+              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('more')}
+              </Button>
+            ) : (
+              <p className="text-xs text-ink-3">{t('historyEnd')}</p>
+            )}
           </li>
         </ol>
       )}

@@ -15,10 +15,28 @@ export type SentenceWords = ValueWords & {
 };
 
 /** A message of the catalogue (`audit.sentence.<key>`) and everything it may mention. */
-export type Sentence = { key: EventName | 'unknown'; values: Record<(typeof SENTENCE_VALUES)[number], string | number> };
+export type Sentence = {
+  key: EventName | 'unknown';
+  values: Record<(typeof SENTENCE_VALUES)[number], string | number>;
+};
 
 /** All that a message may mention; every one of them always has a value, so no message can fail. */
-export const SENTENCE_VALUES = ['who', 'what', 'hasPlace', 'place', 'before', 'after', 'known', 'direction', 'count', 'fields', 'hasFields', 'subject', 'name', 'action'] as const;
+export const SENTENCE_VALUES = [
+  'who',
+  'what',
+  'hasPlace',
+  'place',
+  'before',
+  'after',
+  'known',
+  'direction',
+  'count',
+  'fields',
+  'hasFields',
+  'subject',
+  'name',
+  'action',
+] as const;
 
 /** Which field of the record a sentence tells about. */
 const TOLD: Partial<Record<EventName, string>> = {
@@ -42,8 +60,13 @@ const COUNTED: Partial<Record<EventName, string>> = { 'orders.imported': 'orders
  */
 export function sentenceOf(line: AuditLine, words: SentenceWords): Sentence {
   const key = isEventName(line.action) ? line.action : 'unknown';
-  const told = key === 'unknown' ? undefined : line.changes.find((field) => field.name === TOLD[key] && isVisible(field));
-  const changed = line.changes.filter((field) => field.changed).map((field) => words.field(field.name));
+  const told =
+    key === 'unknown'
+      ? undefined
+      : line.changes.find((field) => field.name === TOLD[key] && isVisible(field));
+  const changed = line.changes
+    .filter((field) => field.changed)
+    .map((field) => words.field(field.name));
   const label = labelOf(line.rel, line.label, line.rowId, words);
   return {
     key,
@@ -65,15 +88,24 @@ export function sentenceOf(line: AuditLine, words: SentenceWords): Sentence {
 }
 
 /** The name of who acted. */
-export function actorName(actor: AuditActor, words: Pick<SentenceWords, 'system' | 'nameless' | 'database'>): string {
+export function actorName(
+  actor: AuditActor,
+  words: Pick<SentenceWords, 'system' | 'nameless' | 'database'>,
+): string {
   if (actor.kind === 'system') return words.system;
   if (actor.kind === 'database') return words.database(actor.dbUser ?? '?');
   return actor.firstName ?? words.nameless;
 }
 
 /** What a record is called: its label at the time, an order by its number, else its kind and the end of its id. */
-export function labelOf(rel: string, label: string | null, rowId: string | null, words: Pick<SentenceWords, 'record'>): string {
-  if (label !== null && label !== '') return rel === 'orders' && /^\d+$/u.test(label) ? `#${label}` : label;
+export function labelOf(
+  rel: string,
+  label: string | null,
+  rowId: string | null,
+  words: Pick<SentenceWords, 'record'>,
+): string {
+  if (label !== null && label !== '')
+    return rel === 'orders' && /^\d+$/u.test(label) ? `#${label}` : label;
   return rowId === null ? words.record(rel) : `${words.record(rel)} …${rowId.slice(-8)}`;
 }
 
@@ -81,29 +113,46 @@ function isVisible(field: AuditField): boolean {
   return field.state === 'plain' || field.state === 'disclosed';
 }
 
-function values(told: AuditField | undefined, words: SentenceWords): { before: string; after: string; known: 'yes' | 'no' } {
+function values(
+  told: AuditField | undefined,
+  words: SentenceWords,
+): { before: string; after: string; known: 'yes' | 'no' } {
   if (!told) return { before: '', after: '', known: 'no' };
   const after = formatValue(told.name, told.after, words);
   const before = formatValue(told.name, told.before, words);
-  return { before: told.name.endsWith('_minor') ? withoutRepeatedUnit(before, after) : before, after, known: 'yes' };
+  return {
+    before: told.name.endsWith('_minor') ? withoutRepeatedUnit(before, after) : before,
+    after,
+    known: 'yes',
+  };
 }
 
 /** "from 145 to 160 ₴": a currency written after the amount is said once; "$14 to $16" keeps both. */
 function withoutRepeatedUnit(before: string, after: string): string {
   const unit = /[\s\u00a0\u202f]*[^\d\s.,\u00a0\u202f-]+$/u.exec(after)?.[0];
-  return unit !== undefined && unit !== after && before.endsWith(unit) ? before.slice(0, -unit.length) : before;
+  return unit !== undefined && unit !== after && before.endsWith(unit)
+    ? before.slice(0, -unit.length)
+    : before;
 }
 
 function directionOf(told: AuditField | undefined): 'up' | 'down' | 'on' | 'off' | 'none' {
   if (typeof told?.after === 'boolean') return told.after ? 'on' : 'off';
   const [before, after] = [Number(told?.before), Number(told?.after)];
-  if (!told?.name.endsWith('_minor') || Number.isNaN(before) || Number.isNaN(after) || before === after) return 'none';
+  if (
+    !told?.name.endsWith('_minor') ||
+    Number.isNaN(before) ||
+    Number.isNaN(after) ||
+    before === after
+  )
+    return 'none';
   return after > before ? 'up' : 'down';
 }
 
 function countOf(line: AuditLine, key: Sentence['key']): number {
   const rel = key === 'unknown' ? undefined : COUNTED[key];
   if (rel === undefined) return line.count;
-  const counted = line.counts.filter((each) => each.rel === rel && each.op === 'insert').reduce((sum, each) => sum + each.count, 0);
+  const counted = line.counts
+    .filter((each) => each.rel === rel && each.op === 'insert')
+    .reduce((sum, each) => sum + each.count, 0);
   return counted === 0 ? line.count : counted;
 }

@@ -6,5 +6,6 @@ import { humanise } from '#features/audit/values.ts';
 /** The name of a kind of action, for filters and titles. */
 export function useActionName(): (action: string) => string {
   const t = useTranslations('audit');
-  return (action) => (isEventName(action) ? t(`action.${action}`) : humanise(action.replace('.', ' ')));
+  return (action) =>
+    isEventName(action) ? t(`action.${action}`) : humanise(action.replace('.', ' '));
 }

@@ -9,7 +9,14 @@ const READING_PX = 120;
 /** The mark before the first answer. */
 const BEGINNING = '0';
 
-export type Live = { on: boolean; toggle: () => void; paused: boolean; waiting: boolean; show: () => void; hover: (over: boolean) => void };
+export type Live = {
+  on: boolean;
+  toggle: () => void;
+  paused: boolean;
+  waiting: boolean;
+  show: () => void;
+  hover: (over: boolean) => void;
+};
 
 /**
  * Follows the log: asks every moment for nothing but a mark of its newest state, and reads the list
@@ -30,7 +37,12 @@ export function useLive(refresh: () => void): Live {
     return () => window.removeEventListener('scroll', onScroll);
   }, []);
 
-  const latest = useQuery(trpc.audit.latest.queryOptions({ after: mark }, { enabled: on, refetchInterval: EVERY_MS, staleTime: 0, gcTime: 0, retry: false })).data;
+  const latest = useQuery(
+    trpc.audit.latest.queryOptions(
+      { after: mark },
+      { enabled: on, refetchInterval: EVERY_MS, staleTime: 0, gcTime: 0, retry: false },
+    ),
+  ).data;
   const moved = latest?.changed === true && latest.newest !== mark;
   const newest = latest?.newest ?? mark;
 
@@ -43,5 +55,12 @@ export function useLive(refresh: () => void): Live {
     if (moved && (!paused || mark === BEGINNING)) show();
   }, [moved, paused, mark, show]);
 
-  return { on, toggle: () => setOn(!on), paused, waiting: on && moved && paused && mark !== BEGINNING, show, hover: setHovered };
+  return {
+    on,
+    toggle: () => setOn(!on),
+    paused,
+    waiting: on && moved && paused && mark !== BEGINNING,
+    show,
+    hover: setHovered,
+  };
 }

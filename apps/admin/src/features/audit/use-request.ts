@@ -9,7 +9,13 @@ export function useRequest(requestId: string | null) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const input = { requestId: requestId ?? '', limit: 50 };
-  const query = useInfiniteQuery({ ...pagesOptions(trpc.audit.request.infiniteQueryKey(input), (page) => client.audit.request.query({ ...input, ...page })), enabled: requestId !== null, refetchOnWindowFocus: false });
+  const query = useInfiniteQuery({
+    ...pagesOptions(trpc.audit.request.infiniteQueryKey(input), (page) =>
+      client.audit.request.query({ ...input, ...page }),
+    ),
+    enabled: requestId !== null,
+    refetchOnWindowFocus: false,
+  });
   const request: GetAuditRequestOutput | undefined = query.data?.pages[0];
   const events: AuditEvent[] = query.data?.pages.flatMap((page) => page.events) ?? [];
   return { query, request, events };

@@ -29,7 +29,8 @@ export function useWords(): SentenceWords {
     };
     return {
       money: (minor) => formats.money(minor, org.currency, { trim: true }),
-      dateTime: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : formats.dateTime(new Date(iso).toISOString())),
+      dateTime: (iso) =>
+        Number.isNaN(Date.parse(iso)) ? iso : formats.dateTime(new Date(iso).toISOString()),
       status: (state) => (isOrderState(state) ? orders(`status.${state}`) : state),
       channel: (name) => {
         const known = CHANNELS.find((channel) => channel === name);

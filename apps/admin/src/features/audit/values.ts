@@ -22,15 +22,27 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
 /** A captured value as a person reads it: money in the organisation's currency, states and roles by name. */
 export function formatValue(name: string, value: AuditField['before'], words: ValueWords): string {
   if (value === undefined || value === null || value === '') return words.nothing;
-  if (name.endsWith('_minor')) return Number.isSafeInteger(Number(value)) ? words.money(Number(value)) : String(value);
-  if (typeof value === 'boolean') return name === 'available' ? (value ? words.onSale : words.soldOut) : value ? words.yes : words.no;
-  if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map((each) => formatValue(name, each, words)).join(', ');
+  if (name.endsWith('_minor'))
+    return Number.isSafeInteger(Number(value)) ? words.money(Number(value)) : JSON.stringify(value);
+  if (typeof value === 'boolean')
+    return name === 'available'
+      ? value
+        ? words.onSale
+        : words.soldOut
+      : value
+        ? words.yes
+        : words.no;
+  if (Array.isArray(value))
+    return value.length === 0
+      ? words.nothing
+      : value.map((each) => formatValue(name, each, words)).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
   return formatText(name, String(value), words);
 }
 
 function formatText(name: string, text: string, words: ValueWords): string {
-  if (name === 'status' || name === 'from_status' || name === 'to_status') return words.status(text);
+  if (name === 'status' || name === 'from_status' || name === 'to_status')
+    return words.status(text);
   if (name === 'channel') return words.channel(text);
   if (name === 'role' || name === 'appointment') return words.role(text);
   if (name === 'allergens') return words.allergen(text);
@@ -50,9 +62,16 @@ export function humanise(name: string): string {
 export function shownFields(fields: readonly AuditField[], op: string): readonly AuditField[] {
   const telling = fields.filter((field) => field.name !== 'org_id' && field.name !== 'created_at');
   if (op === 'update') return telling.filter((field) => field.changed);
-  return telling.filter((field) => field.state !== 'plain' || !isEmpty(field.before) || !isEmpty(field.after));
+  return telling.filter(
+    (field) => field.state !== 'plain' || !isEmpty(field.before) || !isEmpty(field.after),
+  );
 }
 
 function isEmpty(value: AuditField['before']): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }

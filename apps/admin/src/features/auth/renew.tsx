@@ -18,7 +18,8 @@ export function Renew({ next }: { next: string }) {
     void refreshSession(Date.now()).then((result) => {
       if (left) return;
       if (result === 'renewed') location.replace(next);
-      else if (result === 'ended') location.replace(`/sign-in?reason=ended&next=${encodeURIComponent(next)}`);
+      else if (result === 'ended')
+        location.replace(`/sign-in?reason=ended&next=${encodeURIComponent(next)}`);
       else setUnreachable(true);
     });
     return () => {
@@ -29,9 +30,17 @@ export function Renew({ next }: { next: string }) {
   return (
     <main className="flex min-h-dvh items-center justify-center">
       {unreachable ? (
-        <StateView icon={CloudOff} heading="h1" title={t('unreachable')} actions={<Button onClick={() => setAttempt(attempt + 1)}>{t('retry')}</Button>} />
+        <StateView
+          icon={CloudOff}
+          heading="h1"
+          title={t('unreachable')}
+          actions={<Button onClick={() => setAttempt(attempt + 1)}>{t('retry')}</Button>}
+        />
       ) : (
-        <p role="status" className="flex items-center gap-2 text-sm text-ink-2"><LoaderCircle aria-hidden className="size-4 animate-spin-fast" />{t('renewing')}</p>
+        <p role="status" className="flex items-center gap-2 text-sm text-ink-2">
+          <LoaderCircle aria-hidden className="size-4 animate-spin-fast" />
+          {t('renewing')}
+        </p>
       )}
     </main>
   );

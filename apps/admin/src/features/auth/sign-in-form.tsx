@@ -20,7 +20,10 @@ export function SignInForm({ next }: { next: string }) {
   const t = useTranslations('signIn');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [visible, setVisible] = useState(false);
-  const { register, handleSubmit, setFocus, formState } = useForm<Form>({ resolver: zodResolver(ZForm), defaultValues: { email: '', password: '' } });
+  const { register, handleSubmit, setFocus, formState } = useForm<Form>({
+    resolver: zodResolver(ZForm),
+    defaultValues: { email: '', password: '' },
+  });
   const { errors, isSubmitting, isSubmitSuccessful } = formState;
 
   const submit = async (values: Form) => {
@@ -33,20 +36,57 @@ export function SignInForm({ next }: { next: string }) {
   };
 
   return (
-    <form noValidate onSubmit={(event) => void handleSubmit(submit)(event).catch(() => undefined)} className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control">
-      {problem === null ? null : <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm font-medium text-bad">{t(`problems.${problem}`)}</p>}
+    <form
+      noValidate
+      onSubmit={(event) => void handleSubmit(submit)(event).catch(() => undefined)}
+      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control"
+    >
+      {problem === null ? null : (
+        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm font-medium text-bad">
+          {t(`problems.${problem}`)}
+        </p>
+      )}
       <Field label={t('email')} error={errors.email ? t('emailRequired') : undefined}>
-        <TextInput type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus {...register('email')} />
+        <TextInput
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          {...register('email')}
+        />
       </Field>
       <Field label={t('password')} error={errors.password ? t('passwordRequired') : undefined}>
         <div className="relative">
-          <TextInput type={visible ? 'text' : 'password'} autoComplete="current-password" className="pr-11" {...register('password')} />
-          <IconButton label={visible ? t('hidePassword') : t('showPassword')} aria-pressed={visible} onClick={() => setVisible(!visible)} className="absolute top-0 right-0">
-            {visible ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+          <TextInput
+            type={visible ? 'text' : 'password'}
+            autoComplete="current-password"
+            className="pr-11"
+            {...register('password')}
+          />
+          <IconButton
+            label={visible ? t('hidePassword') : t('showPassword')}
+            aria-pressed={visible}
+            onClick={() => setVisible(!visible)}
+            className="absolute top-0 right-0"
+          >
+            {visible ? (
+              <EyeOff aria-hidden className="size-4" />
+            ) : (
+              <Eye aria-hidden className="size-4" />
+            )}
           </IconButton>
         </div>
       </Field>
-      <Button type="submit" variant="primary" loading={isSubmitting || (isSubmitSuccessful && problem === null)} className="mt-1 w-full">{t('submit')}</Button>
+      <Button
+        type="submit"
+        variant="primary"
+        loading={isSubmitting || (isSubmitSuccessful && problem === null)}
+        className="mt-1 w-full"
+      >
+        {t('submit')}
+      </Button>
     </form>
   );
 }
@@ -54,7 +94,11 @@ export function SignInForm({ next }: { next: string }) {
 async function signIn(values: Form): Promise<Problem | null> {
   let response: Response;
   try {
-    response = await fetch('/api/auth/sign-in', { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(values) });
+    response = await fetch('/api/auth/sign-in', {
+      method: 'POST',
+      headers: JSON_HEADERS,
+      body: JSON.stringify(values),
+    });
   } catch {
     return 'offline';
   }

@@ -3,7 +3,15 @@ import type { AppRouter } from '@toster/api/root';
 import { createTRPCClient } from '@trpc/client';
 import { ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { createContext, type FormEvent, type ReactNode, use, useCallback, useRef, useState } from 'react';
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  use,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { clientErrorOf } from '#trpc/error.ts';
 import { createLinks } from '#trpc/links.ts';
@@ -47,7 +55,13 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function StepUpDialog({ open, onSettled }: { open: boolean; onSettled: (proved: boolean) => void }) {
+function StepUpDialog({
+  open,
+  onSettled,
+}: {
+  open: boolean;
+  onSettled: (proved: boolean) => void;
+}) {
   const t = useTranslations('stepUp');
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -55,7 +69,12 @@ function StepUpDialog({ open, onSettled }: { open: boolean; onSettled: (proved: 
       open={open}
       onOpenChange={(next) => (next ? undefined : onSettled(false))}
       initialFocus={input}
-      title={<span className="flex items-center gap-2"><ShieldCheck aria-hidden className="size-[18px] text-accent" />{t('title')}</span>}
+      title={
+        <span className="flex items-center gap-2">
+          <ShieldCheck aria-hidden className="size-[18px] text-accent" />
+          {t('title')}
+        </span>
+      }
       description={t('description')}
       size="sm"
     >
@@ -64,11 +83,24 @@ function StepUpDialog({ open, onSettled }: { open: boolean; onSettled: (proved: 
   );
 }
 
-function StepUpForm({ input, onSettled }: { input: React.RefObject<HTMLInputElement | null>; onSettled: (proved: boolean) => void }) {
+function StepUpForm({
+  input,
+  onSettled,
+}: {
+  input: React.RefObject<HTMLInputElement | null>;
+  onSettled: (proved: boolean) => void;
+}) {
   const t = useTranslations('stepUp');
   const common = useTranslations('common');
   const failureText = useFailureText();
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: createLinks({ stepUp: async () => false, ended: () => location.assign('/sign-in?reason=ended') }) }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: createLinks({
+        stepUp: async () => false,
+        ended: () => location.assign('/sign-in?reason=ended'),
+      }),
+    }),
+  );
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
@@ -82,7 +114,9 @@ function StepUpForm({ input, onSettled }: { input: React.RefObject<HTMLInputElem
       onSettled(true);
     } catch (failure) {
       setPending(false);
-      setError(clientErrorOf(failure)?.code === 'INVALID_CREDENTIALS' ? t('wrong') : failureText(failure));
+      setError(
+        clientErrorOf(failure)?.code === 'INVALID_CREDENTIALS' ? t('wrong') : failureText(failure),
+      );
       input.current?.select();
     }
   };
@@ -90,11 +124,21 @@ function StepUpForm({ input, onSettled }: { input: React.RefObject<HTMLInputElem
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Field label={t('password')} error={error}>
-        <TextInput ref={input} type="password" name="password" autoComplete="current-password" required />
+        <TextInput
+          ref={input}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+        />
       </Field>
       <DialogActions>
-        <Button type="submit" variant="primary" loading={pending}>{t('confirm')}</Button>
-        <Button variant="ghost" onClick={() => onSettled(false)}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" loading={pending}>
+          {t('confirm')}
+        </Button>
+        <Button variant="ghost" onClick={() => onSettled(false)}>
+          {common('cancel')}
+        </Button>
       </DialogActions>
     </form>
   );

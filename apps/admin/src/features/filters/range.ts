@@ -10,8 +10,13 @@ const DAYS: Record<Range, number> = { today: 1, '7d': 7, '30d': 30 };
 export type RangeChoice = { range: Range | null; from: Day | null; to: Day | null };
 
 /** The instants a choice means: from the first day's start, before the day after the last. */
-export function boundsOf(choice: RangeChoice, timezone: string, now: Date): { from?: string; to?: string } {
-  const first = choice.range === null ? choice.from : addDays(dayOf(now, timezone), 1 - DAYS[choice.range]);
+export function boundsOf(
+  choice: RangeChoice,
+  timezone: string,
+  now: Date,
+): { from?: string; to?: string } {
+  const first =
+    choice.range === null ? choice.from : addDays(dayOf(now, timezone), 1 - DAYS[choice.range]);
   const last = choice.range === null ? choice.to : null;
   return {
     ...(first === null ? {} : { from: startOfDay(first, timezone).toISOString() }),

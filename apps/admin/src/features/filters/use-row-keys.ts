@@ -7,7 +7,14 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
   const move = (step: 1 | -1) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
     const focused = rows.findIndex((row) => row === document.activeElement);
-    const target = rows[focused === -1 ? (step === 1 ? 0 : rows.length - 1) : Math.min(Math.max(focused + step, 0), rows.length - 1)];
+    const target =
+      rows[
+        focused === -1
+          ? step === 1
+            ? 0
+            : rows.length - 1
+          : Math.min(Math.max(focused + step, 0), rows.length - 1)
+      ];
     target?.focus();
     target?.scrollIntoView({ block: 'nearest' });
   };

@@ -27,10 +27,18 @@ export function AvailabilitySwitch({ item }: { item: MenuItem }) {
         queries.setQueryData(key, (menu) => withAvailability(menu, item.id, available));
         return { before };
       },
-      onSuccess: (_, { available }) => notify.done({ title: available ? t('nowOnSale', { name: item.name }) : t('nowSoldOut', { name: item.name }) }),
+      onSuccess: (_, { available }) =>
+        notify.done({
+          title: available
+            ? t('nowOnSale', { name: item.name })
+            : t('nowSoldOut', { name: item.name }),
+        }),
       onError: (error, _, context) => {
         queries.setQueryData(key, context?.before);
-        notify.failed({ title: t('notSwitched', { name: item.name }), description: failureText(error) });
+        notify.failed({
+          title: t('notSwitched', { name: item.name }),
+          description: failureText(error),
+        });
       },
       onSettled: () => queries.invalidateQueries({ queryKey: key }),
     }),
@@ -38,13 +46,37 @@ export function AvailabilitySwitch({ item }: { item: MenuItem }) {
 
   return (
     <span className="flex items-center justify-end gap-1.5">
-      <span className={cn('text-xs phone:sr-only', item.available ? 'text-ink-3' : 'font-medium text-bad')}>{item.available ? t('onSale') : t('soldOut')}</span>
-      {may ? <Switch checked={item.available} disabled={mutation.isPending} onChange={(available) => mutation.mutate({ id: item.id, available })} label={t('onSaleOf', { name: item.name })} /> : null}
+      <span
+        className={cn(
+          'text-xs phone:sr-only',
+          item.available ? 'text-ink-3' : 'font-medium text-bad',
+        )}
+      >
+        {item.available ? t('onSale') : t('soldOut')}
+      </span>
+      {may ? (
+        <Switch
+          checked={item.available}
+          disabled={mutation.isPending}
+          onChange={(available) => mutation.mutate({ id: item.id, available })}
+          label={t('onSaleOf', { name: item.name })}
+        />
+      ) : null}
     </span>
   );
 }
 
-function withAvailability(menu: ListMenuOutput | undefined, id: string, available: boolean): ListMenuOutput | undefined {
+function withAvailability(
+  menu: ListMenuOutput | undefined,
+  id: string,
+  available: boolean,
+): ListMenuOutput | undefined {
   if (!menu) return menu;
-  return { ...menu, categories: menu.categories.map((category) => ({ ...category, items: category.items.map((item) => (item.id === id ? { ...item, available } : item)) })) };
+  return {
+    ...menu,
+    categories: menu.categories.map((category) => ({
+      ...category,
+      items: category.items.map((item) => (item.id === id ? { ...item, available } : item)),
+    })),
+  };
 }

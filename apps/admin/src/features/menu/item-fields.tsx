@@ -26,29 +26,64 @@ export function useTaxClasses(): readonly string[] {
 }
 
 /** The fields of a dish, the same for a new one and for one being edited. */
-export function ItemFields({ form, categories, disabled = false }: { form: UseFormReturn<ItemForm>; categories: ListMenuOutput['categories']; disabled?: boolean }) {
+export function ItemFields({
+  form,
+  categories,
+  disabled = false,
+}: {
+  form: UseFormReturn<ItemForm>;
+  categories: ListMenuOutput['categories'];
+  disabled?: boolean;
+}) {
   const t = useTranslations('menu');
   const labels = useMenuLabels();
   const taxClasses = useTaxClasses();
-  const { register, formState: { errors } } = form;
+  const {
+    register,
+    formState: { errors },
+  } = form;
   return (
     <fieldset disabled={disabled} className="contents">
-      <Field label={t('fields.name')} error={errors.name ? t('fields.nameRequired') : undefined}><TextInput maxLength={120} autoComplete="off" {...register('name')} /></Field>
-      <Field label={t('fields.description')}><TextArea rows={2} maxLength={500} {...register('description')} /></Field>
+      <Field label={t('fields.name')} error={errors.name ? t('fields.nameRequired') : undefined}>
+        <TextInput maxLength={120} autoComplete="off" {...register('name')} />
+      </Field>
+      <Field label={t('fields.description')}>
+        <TextArea rows={2} maxLength={500} {...register('description')} />
+      </Field>
       <div className="grid grid-cols-2 gap-3">
         <Field label={t('fields.category')}>
-          <NativeSelect {...register('categoryId')}>{categories.map((category) => <option key={category.id} value={category.id}>{category.name}</option>)}</NativeSelect>
+          <NativeSelect {...register('categoryId')}>
+            {categories.map((category) => (
+              <option key={category.id} value={category.id}>
+                {category.name}
+              </option>
+            ))}
+          </NativeSelect>
         </Field>
         <Field label={t('columns.tax')}>
-          <NativeSelect {...register('taxClass')}>{taxClasses.map((name) => <option key={name} value={name}>{labels.taxClass(name)}</option>)}</NativeSelect>
+          <NativeSelect {...register('taxClass')}>
+            {taxClasses.map((name) => (
+              <option key={name} value={name}>
+                {labels.taxClass(name)}
+              </option>
+            ))}
+          </NativeSelect>
         </Field>
       </div>
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium text-ink-2">{t('columns.allergens')}</legend>
         <div className="grid grid-cols-2 gap-x-3 sm:grid-cols-3">
           {ALLERGENS.map((allergen) => (
-            <label key={allergen} className="flex min-h-7 touch:min-h-11 items-center gap-2 text-sm">
-              <input type="checkbox" value={allergen} className="size-4 touch:size-6" {...register('allergens')} />
+            <label
+              key={allergen}
+              className="flex min-h-7 touch:min-h-11 items-center gap-2 text-sm"
+            >
+              <input
+                type="checkbox"
+                value={allergen}
+                className="size-4 touch:size-6"
+                {...register('allergens')}
+              />
               {labels.allergen(allergen)}
             </label>
           ))}

@@ -17,7 +17,12 @@ import { Button, buttonClass } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
-type ItemSheetProps = { item: MenuItem | null; categories: ListMenuOutput['categories']; onClose: () => void; onPrice: (item: MenuItem) => void };
+type ItemSheetProps = {
+  item: MenuItem | null;
+  categories: ListMenuOutput['categories'];
+  onClose: () => void;
+  onPrice: (item: MenuItem) => void;
+};
 
 const FORM = 'menu-item-form';
 
@@ -38,16 +43,35 @@ export function ItemSheet({ item, categories, onClose, onPrice }: ItemSheetProps
       title={current?.name ?? ''}
       footer={
         <>
-          {mayEdit ? <Button type="submit" form={FORM} variant="primary">{t('save')}</Button> : null}
-          <Button variant="ghost" onClick={onClose}>{t('close')}</Button>
+          {mayEdit ? (
+            <Button type="submit" form={FORM} variant="primary">
+              {t('save')}
+            </Button>
+          ) : null}
+          <Button variant="ghost" onClick={onClose}>
+            {t('close')}
+          </Button>
           <span className="flex-1" />
-          {mayAudit && current ? <Link href={`/audit?rel=menu_item&row=${current.id}`} className={buttonClass('ghost')}><ScrollText aria-hidden className="size-4" />{t('history')}</Link> : null}
+          {mayAudit && current ? (
+            <Link href={`/audit?rel=menu_item&row=${current.id}`} className={buttonClass('ghost')}>
+              <ScrollText aria-hidden className="size-4" />
+              {t('history')}
+            </Link>
+          ) : null}
         </>
       }
     >
       <div ref={body} tabIndex={-1} className="flex flex-col gap-5 px-5 py-5 outline-none">
         {current ? <Headline item={current} onPrice={onPrice} /> : null}
-        {current ? <EditForm key={current.id} item={current} categories={categories} mayEdit={mayEdit} onSaved={onClose} /> : null}
+        {current ? (
+          <EditForm
+            key={current.id}
+            item={current}
+            categories={categories}
+            mayEdit={mayEdit}
+            onSaved={onClose}
+          />
+        ) : null}
       </div>
     </Sheet>
   );
@@ -61,21 +85,41 @@ function Headline({ item, onPrice }: { item: MenuItem; onPrice: (item: MenuItem)
     <div className="flex items-center gap-4 rounded-lg border border-line bg-band px-4 py-3">
       <div className="flex-1">
         <p className="text-xs text-ink-3">{t('columns.price')}</p>
-        <p className="text-xl font-semibold tracking-tight nums">{item.priceMinor === null ? t('hidden') : formats.money(item.priceMinor, item.currency)}</p>
+        <p className="text-xl font-semibold tracking-tight nums">
+          {item.priceMinor === null ? t('hidden') : formats.money(item.priceMinor, item.currency)}
+        </p>
       </div>
-      {mayPrice && item.priceMinor !== null ? <Button onClick={() => onPrice(item)}>{t('changePrice')}</Button> : null}
+      {mayPrice && item.priceMinor !== null ? (
+        <Button onClick={() => onPrice(item)}>{t('changePrice')}</Button>
+      ) : null}
       <AvailabilitySwitch item={item} />
     </div>
   );
 }
 
-function EditForm({ item, categories, mayEdit, onSaved }: { item: MenuItem; categories: ListMenuOutput['categories']; mayEdit: boolean; onSaved: () => void }) {
+function EditForm({
+  item,
+  categories,
+  mayEdit,
+  onSaved,
+}: {
+  item: MenuItem;
+  categories: ListMenuOutput['categories'];
+  mayEdit: boolean;
+  onSaved: () => void;
+}) {
   const t = useTranslations('menu');
   const trpc = useTRPC();
   const queries = useQueryClient();
   const notify = useNotify();
   const failureText = useFailureText();
-  const defaults: ItemForm = { name: item.name, description: item.description, categoryId: item.categoryId, taxClass: item.taxClass, allergens: ALLERGENS.filter((allergen) => item.allergens.includes(allergen)) };
+  const defaults: ItemForm = {
+    name: item.name,
+    description: item.description,
+    categoryId: item.categoryId,
+    taxClass: item.taxClass,
+    allergens: ALLERGENS.filter((allergen) => item.allergens.includes(allergen)),
+  };
   const form = useForm<ItemForm>({ resolver: zodResolver(ZItemForm), defaultValues: defaults });
   const mutation = useMutation(
     trpc.menu.editItem.mutationOptions({
@@ -84,7 +128,11 @@ function EditForm({ item, categories, mayEdit, onSaved }: { item: MenuItem; cate
         onSaved();
         await queries.invalidateQueries(trpc.menu.pathFilter());
       },
-      onError: (error) => notify.failed({ title: t('notSaved', { name: item.name }), description: failureText(error) }),
+      onError: (error) =>
+        notify.failed({
+          title: t('notSaved', { name: item.name }),
+          description: failureText(error),
+        }),
     }),
   );
   const save = (values: ItemForm) => {
@@ -93,7 +141,13 @@ function EditForm({ item, categories, mayEdit, onSaved }: { item: MenuItem; cate
     mutation.mutate({ id: item.id, data });
   };
   return (
-    <form id={FORM} noValidate onSubmit={(event) => void form.handleSubmit(save)(event)} className="flex flex-col gap-4" aria-busy={mutation.isPending}>
+    <form
+      id={FORM}
+      noValidate
+      onSubmit={(event) => void form.handleSubmit(save)(event)}
+      className="flex flex-col gap-4"
+      aria-busy={mutation.isPending}
+    >
       <ItemFields form={form} categories={categories} disabled={!mayEdit || mutation.isPending} />
       {mayEdit ? null : <p className="text-sm text-ink-3">{t('readOnly')}</p>}
     </form>

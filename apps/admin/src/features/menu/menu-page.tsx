@@ -27,7 +27,10 @@ export function MenuPage() {
   const { locations } = useSession();
   const [chosen, choose] = useLocationId();
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
-  const [editing, setEditing] = useQueryState('item', parseAsString.withOptions({ history: 'push' }));
+  const [editing, setEditing] = useQueryState(
+    'item',
+    parseAsString.withOptions({ history: 'push' }),
+  );
   const [pricing, setPricing] = useState<MenuItem | null>(null);
   const [adding, setAdding] = useState(false);
   const mayEdit = useMay('menu.edit');
@@ -40,11 +43,23 @@ export function MenuPage() {
   useEffect(() => {
     if (missing !== null) choose(missing, 'replace');
   }, [missing, choose]);
-  const query = useQuery(trpc.menu.list.queryOptions({ locationId: place?.id ?? '' }, { enabled: place !== undefined, placeholderData: keepPreviousData, refetchInterval: 30_000 }));
+  const query = useQuery(
+    trpc.menu.list.queryOptions(
+      { locationId: place?.id ?? '' },
+      { enabled: place !== undefined, placeholderData: keepPreviousData, refetchInterval: 30_000 },
+    ),
+  );
   const categories = useMemo(() => {
     const words = q.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
     return (query.data?.categories ?? [])
-      .map((category) => ({ ...category, items: category.items.filter((item) => words.every((word) => `${item.name} ${item.description}`.toLocaleLowerCase().includes(word))) }))
+      .map((category) => ({
+        ...category,
+        items: category.items.filter((item) =>
+          words.every((word) =>
+            `${item.name} ${item.description}`.toLocaleLowerCase().includes(word),
+          ),
+        ),
+      }))
       .filter((category) => words.length === 0 || category.items.length > 0);
   }, [query.data, q]);
   const items = query.data?.categories.flatMap((category) => category.items) ?? [];
@@ -55,11 +70,22 @@ export function MenuPage() {
     <>
       <PageHeader
         title={t('title')}
-        actions={mayEdit && mayPrice && query.data && query.data.categories.length > 0 ? <Button variant="primary" onClick={() => setAdding(true)}><Plus aria-hidden className="size-4" />{t('add')}</Button> : undefined}
+        actions={
+          mayEdit && mayPrice && query.data && query.data.categories.length > 0 ? (
+            <Button variant="primary" onClick={() => setAdding(true)}>
+              <Plus aria-hidden className="size-4" />
+              {t('add')}
+            </Button>
+          ) : undefined
+        }
       >
-        {place === undefined ? t('noPlace') : t('scope', { name: place.name, count: items.length, soldOut })}
+        {place === undefined
+          ? t('noPlace')
+          : t('scope', { name: place.name, count: items.length, soldOut })}
       </PageHeader>
-      <div className="mb-3 flex flex-wrap items-center gap-2"><SearchBox value={q} onChange={search} label={t('search')} /></div>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchBox value={q} onChange={search} label={t('search')} />
+      </div>
 
       <div ref={list} className="overflow-hidden rounded-lg border border-line bg-surface">
         {place !== undefined && query.isPending ? (
@@ -67,17 +93,42 @@ export function MenuPage() {
         ) : query.isError && !query.data ? (
           <FailureView error={query.error} onRetry={() => void query.refetch()} />
         ) : items.length === 0 ? (
-          <StateView icon={UtensilsCrossed} title={t('none')}>{t('noneBody')}</StateView>
+          <StateView icon={UtensilsCrossed} title={t('none')}>
+            {t('noneBody')}
+          </StateView>
         ) : categories.length === 0 ? (
-          <StateView icon={SearchX} title={t('noneFound')} actions={<Button onClick={() => search('')}>{t('clearSearch')}</Button>}>{t('noneFoundBody', { query: q })}</StateView>
+          <StateView
+            icon={SearchX}
+            title={t('noneFound')}
+            actions={<Button onClick={() => search('')}>{t('clearSearch')}</Button>}
+          >
+            {t('noneFoundBody', { query: q })}
+          </StateView>
         ) : (
-          <MenuTable categories={categories} stale={query.isPlaceholderData} onOpen={(item) => void setEditing(item.id)} onPrice={setPricing} />
+          <MenuTable
+            categories={categories}
+            stale={query.isPlaceholderData}
+            onOpen={(item) => void setEditing(item.id)}
+            onPrice={setPricing}
+          />
         )}
       </div>
 
-      <ItemSheet item={items.find((item) => item.id === editing) ?? null} categories={query.data?.categories ?? []} onClose={() => void setEditing(null)} onPrice={setPricing} />
+      <ItemSheet
+        item={items.find((item) => item.id === editing) ?? null}
+        categories={query.data?.categories ?? []}
+        onClose={() => void setEditing(null)}
+        onPrice={setPricing}
+      />
       <PriceDialog item={pricing} place={place?.name ?? ''} onClose={() => setPricing(null)} />
-      {place && query.data ? <NewItemDialog open={adding} locationId={place.id} menu={query.data} onClose={() => setAdding(false)} /> : null}
+      {place && query.data ? (
+        <NewItemDialog
+          open={adding}
+          locationId={place.id}
+          menu={query.data}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
     </>
   );
 }

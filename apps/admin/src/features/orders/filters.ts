@@ -1,6 +1,13 @@
 import type { ListOrdersInput } from '@toster/contracts/schemas/orders';
 import { isFinalState, ORDER_STATES, type OrderState } from '@toster/contracts/orders/states';
-import { createLoader, type inferParserType, parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import {
+  createLoader,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
 import { parseAsId, RANGE_PARSERS } from '#features/filters/parsers.ts';
 import { boundsOf } from '#features/filters/range.ts';
 
@@ -18,18 +25,28 @@ export const ORDER_PARSERS = {
 export type OrderFilters = inferParserType<typeof ORDER_PARSERS>;
 
 /** What is open beside the list. */
-export const ORDER_SHEET_PARSERS = { order: parseAsId, new: parseAsBoolean.withDefault(false) } as const;
+export const ORDER_SHEET_PARSERS = {
+  order: parseAsId,
+  new: parseAsBoolean.withDefault(false),
+} as const;
 
 export const loadOrderFilters = createLoader(ORDER_PARSERS);
 
 const PAGE_SIZE = 50;
 
 /** The query a list of orders needs; the same on the server and in the browser, so what was prefetched is found. */
-export function orderQuery(filters: OrderFilters, timezone: string, locations: readonly { id: string }[], now = new Date()): Omit<ListOrdersInput, 'cursor'> {
+export function orderQuery(
+  filters: OrderFilters,
+  timezone: string,
+  locations: readonly { id: string }[],
+  now = new Date(),
+): Omit<ListOrdersInput, 'cursor'> {
   const number = orderNumber(filters.q);
   return {
     limit: PAGE_SIZE,
-    ...(filters.location !== null && locations.some((location) => location.id === filters.location) ? { locationId: filters.location } : {}),
+    ...(filters.location !== null && locations.some((location) => location.id === filters.location)
+      ? { locationId: filters.location }
+      : {}),
     ...(filters.status.length === 0 ? {} : { status: filters.status }),
     ...(filters.channel === null ? {} : { channel: filters.channel }),
     ...(number === null ? {} : { number }),
@@ -56,10 +73,22 @@ export type OrderView = keyof typeof ORDER_VIEWS;
 /** The quick view a choice of states equals, if any. */
 export function viewOf(status: readonly OrderState[]): OrderView | null {
   const views = Object.entries(ORDER_VIEWS) as [OrderView, readonly OrderState[]][];
-  return views.find(([, states]) => states.length === status.length && states.every((state) => status.includes(state)))?.[0] ?? null;
+  return (
+    views.find(
+      ([, states]) =>
+        states.length === status.length && states.every((state) => status.includes(state)),
+    )?.[0] ?? null
+  );
 }
 
 /** Whether anything but the establishment narrows the list. */
 export function isFiltered(filters: OrderFilters): boolean {
-  return filters.q !== '' || filters.status.length > 0 || filters.channel !== null || filters.range !== null || filters.from !== null || filters.to !== null;
+  return (
+    filters.q !== '' ||
+    filters.status.length > 0 ||
+    filters.channel !== null ||
+    filters.range !== null ||
+    filters.from !== null ||
+    filters.to !== null
+  );
 }

@@ -26,9 +26,15 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
   const settled = {
     onSuccess: (result: { status: OrderState }) => {
       setLeaving(null);
-      notify.done({ title: t('moved', { number: order.number, status: t(`status.${result.status}`) }) });
+      notify.done({
+        title: t('moved', { number: order.number, status: t(`status.${result.status}`) }),
+      });
     },
-    onError: (error: unknown) => notify.failed({ title: t('notMoved', { number: order.number }), description: failureText(error) }),
+    onError: (error: unknown) =>
+      notify.failed({
+        title: t('notMoved', { number: order.number }),
+        description: failureText(error),
+      }),
     onSettled: () => queries.invalidateQueries(trpc.orders.pathFilter()),
   };
   const advance = useMutation(trpc.orders.advance.mutationOptions(settled));
@@ -38,13 +44,25 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
   return (
     <>
       {order.next.map((to, index) => (
-        <Button key={to} variant={index === 0 ? 'primary' : 'secondary'} loading={advance.isPending && advance.variables.to === to} disabled={advance.isPending} onClick={() => advance.mutate({ id: order.id, to })}>
+        <Button
+          key={to}
+          variant={index === 0 ? 'primary' : 'secondary'}
+          loading={advance.isPending && advance.variables.to === to}
+          disabled={advance.isPending}
+          onClick={() => advance.mutate({ id: order.id, to })}
+        >
           {t(`advance.${to}`)}
           <ArrowRight aria-hidden className="size-4" />
         </Button>
       ))}
-      {order.mayCancel ? <Button onClick={() => setLeaving('cancel')}>{t('cancelOrder')}</Button> : null}
-      {order.mayVoid ? <Button variant="warning" onClick={() => setLeaving('void')}>{t('voidOrder')}</Button> : null}
+      {order.mayCancel ? (
+        <Button onClick={() => setLeaving('cancel')}>{t('cancelOrder')}</Button>
+      ) : null}
+      {order.mayVoid ? (
+        <Button variant="warning" onClick={() => setLeaving('void')}>
+          {t('voidOrder')}
+        </Button>
+      ) : null}
       <span className="flex-1" />
       {mayAudit ? (
         <Link href={`/audit?rel=orders&row=${order.id}`} className={buttonClass('ghost')}>
@@ -57,7 +75,9 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
         number={order.number}
         pending={cancel.isPending || void_.isPending}
         onClose={() => setLeaving(null)}
-        onConfirm={(reason) => (leaving === 'void' ? void_ : cancel).mutate({ id: order.id, reason })}
+        onConfirm={(reason) =>
+          (leaving === 'void' ? void_ : cancel).mutate({ id: order.id, reason })
+        }
       />
     </>
   );

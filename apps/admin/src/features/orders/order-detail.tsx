@@ -3,7 +3,7 @@ import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
 import { EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { STATUS_LOOK } from '#features/orders/status.ts';
+import { needsTableWord, STATUS_LOOK } from '#features/orders/status.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 
@@ -17,17 +17,36 @@ export function OrderDetail({ order }: { order: GetOrderOutput }) {
     <div className="flex flex-col gap-6 px-5 py-5">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3">
         <Fact label={t('columns.placed')}>{formats.dateTime(order.placedAt)}</Fact>
-        <Fact label={t('columns.channel')}>{t(`channel.${order.channel}`)}{order.tableLabel === null ? null : ` · ${t('table', { label: order.tableLabel })}`}</Fact>
+        <Fact label={t('columns.channel')}>
+          {t(`channel.${order.channel}`)}
+          {order.tableLabel === null
+            ? null
+            : ` · ${needsTableWord(order.tableLabel) ? t('table', { label: order.tableLabel }) : order.tableLabel}`}
+        </Fact>
         {place === undefined ? null : <Fact label={t('columns.location')}>{place}</Fact>}
-        {order.promisedAt === null ? null : <Fact label={t('promised')}>{formats.dateTime(order.promisedAt)}</Fact>}
-        {order.closedAt === null ? null : <Fact label={t('closed')}>{formats.dateTime(order.closedAt)}</Fact>}
-        {order.source === 'toster' ? null : <Fact label={t('source')}>{order.source}{order.externalId === null ? null : <span className="text-ink-3"> · {order.externalId}</span>}</Fact>}
+        {order.promisedAt === null ? null : (
+          <Fact label={t('promised')}>{formats.dateTime(order.promisedAt)}</Fact>
+        )}
+        {order.closedAt === null ? null : (
+          <Fact label={t('closed')}>{formats.dateTime(order.closedAt)}</Fact>
+        )}
+        {order.source === 'toster' ? null : (
+          <Fact label={t('source')}>
+            {order.source}
+            {order.externalId === null ? null : (
+              <span className="text-ink-3"> · {order.externalId}</span>
+            )}
+          </Fact>
+        )}
       </dl>
       <Lines order={order} />
       {order.notes.length === 0 ? null : (
         <Section title={t('notes')}>
           {order.notes.map((note) => (
-            <p key={note.kind} className="text-sm"><span className="text-ink-3">{t(`noteKinds.${note.kind}`)} · </span>{note.body}</p>
+            <p key={note.kind} className="text-sm">
+              <span className="text-ink-3">{t(`noteKinds.${note.kind}`)} · </span>
+              {note.body}
+            </p>
           ))}
         </Section>
       )}
@@ -65,17 +84,25 @@ function Section({ title, children }: { title: ReactNode; children: ReactNode })
 function Lines({ order }: { order: GetOrderOutput }) {
   const t = useTranslations('orders');
   const formats = useFormats();
-  const money = (minor: number | null) => (minor === null ? null : formats.money(minor, order.currency));
+  const money = (minor: number | null) =>
+    minor === null ? null : formats.money(minor, order.currency);
   return (
     <section>
       <h3 className="sr-only">{t('lines')}</h3>
       <ul className="overflow-hidden rounded-lg border border-line">
         {order.lines.map((line) => (
-          <li key={line.lineNo} className="flex items-baseline gap-3 border-b border-line px-3 py-2 last:border-0">
-            <span className="w-7 shrink-0 text-right text-sm text-ink-3 nums">{line.quantity} ×</span>
+          <li
+            key={line.lineNo}
+            className="flex items-baseline gap-3 border-b border-line px-3 py-2 last:border-0"
+          >
+            <span className="w-7 shrink-0 text-right text-sm text-ink-3 nums">
+              {line.quantity} ×
+            </span>
             <span className="min-w-0 flex-1 text-sm">
               {line.name}
-              {line.modifiers.length === 0 ? null : <span className="block text-xs text-ink-3">{line.modifiers.join(', ')}</span>}
+              {line.modifiers.length === 0 ? null : (
+                <span className="block text-xs text-ink-3">{line.modifiers.join(', ')}</span>
+              )}
             </span>
             <span className="text-sm font-medium nums">{money(line.lineTotalMinor)}</span>
           </li>
@@ -83,9 +110,12 @@ function Lines({ order }: { order: GetOrderOutput }) {
         {order.totalMinor === null ? null : (
           <li className="bg-band px-3 py-2">
             <dl className="grid grid-cols-[1fr_auto] gap-y-0.5 text-sm nums">
-              <dt className="text-ink-3">{t('subtotal')}</dt><dd className="text-right text-ink-2">{money(order.subtotalMinor)}</dd>
-              <dt className="text-ink-3">{t('tax')}</dt><dd className="text-right text-ink-2">{money(order.taxMinor)}</dd>
-              <dt className="font-semibold">{t('columns.total')}</dt><dd className="text-right font-semibold">{money(order.totalMinor)}</dd>
+              <dt className="text-ink-3">{t('subtotal')}</dt>
+              <dd className="text-right text-ink-2">{money(order.subtotalMinor)}</dd>
+              <dt className="text-ink-3">{t('tax')}</dt>
+              <dd className="text-right text-ink-2">{money(order.taxMinor)}</dd>
+              <dt className="font-semibold">{t('columns.total')}</dt>
+              <dd className="text-right font-semibold">{money(order.totalMinor)}</dd>
             </dl>
           </li>
         )}
@@ -98,7 +128,11 @@ function Guest({ order }: { order: GetOrderOutput }) {
   const t = useTranslations('orders');
   const { customer, delivery } = order;
   if (!customer && !delivery) return null;
-  const address = delivery ? [delivery.line, delivery.postcode, delivery.city].filter((part) => part !== null && part !== '').join(', ') : '';
+  const address = delivery
+    ? [delivery.line, delivery.postcode, delivery.city]
+        .filter((part) => part !== null && part !== '')
+        .join(', ')
+    : '';
   return (
     <Section title={t('guest')}>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
@@ -108,7 +142,13 @@ function Guest({ order }: { order: GetOrderOutput }) {
           [t('email'), customer?.email],
           [t('address'), address],
           [t('doorNote'), delivery?.doorNote],
-        ].map(([label, value]) => (value ? <Fact key={label} label={label}>{value}</Fact> : null))}
+        ].map(([label, value]) =>
+          value ? (
+            <Fact key={label} label={label}>
+              {value}
+            </Fact>
+          ) : null,
+        )}
       </dl>
     </Section>
   );
@@ -124,14 +164,32 @@ function Payments({ order }: { order: GetOrderOutput }) {
         <p key={payment.id} className="flex justify-between gap-3 text-sm">
           <span>
             {t(`method.${payment.method}`)}
-            {payment.card ? <span className="text-ink-3"> · {payment.card.brand} •••• {payment.card.last4}</span> : null}
-            {payment.status === 'refunded' ? <span className="text-bad"> · {t('refunded')}</span> : null}
-            {payment.tipMinor > 0 ? <span className="text-ink-3"> · {t('tip', { amount: formats.money(payment.tipMinor, payment.currency) })}</span> : null}
+            {payment.card ? (
+              <span className="text-ink-3">
+                {' '}
+                · {payment.card.brand} •••• {payment.card.last4}
+              </span>
+            ) : null}
+            {payment.status === 'refunded' ? (
+              <span className="text-bad"> · {t('refunded')}</span>
+            ) : null}
+            {payment.tipMinor > 0 ? (
+              <span className="text-ink-3">
+                {' '}
+                · {t('tip', { amount: formats.money(payment.tipMinor, payment.currency) })}
+              </span>
+            ) : null}
           </span>
-          <span className="font-medium nums">{formats.money(payment.amountMinor, payment.currency)}</span>
+          <span className="font-medium nums">
+            {formats.money(payment.amountMinor, payment.currency)}
+          </span>
         </p>
       ))}
-      {order.receipt ? <p className="text-sm text-ink-3 nums">{t('receipt', { number: order.receipt.number, code: order.receipt.code })}</p> : null}
+      {order.receipt ? (
+        <p className="text-sm text-ink-3 nums">
+          {t('receipt', { number: order.receipt.number, code: order.receipt.code })}
+        </p>
+      ) : null}
     </Section>
   );
 }
@@ -147,12 +205,21 @@ function History({ order }: { order: GetOrderOutput }) {
           const Icon = STATUS_LOOK[change.to].icon;
           return (
             <li key={change.seq} className="relative flex items-baseline gap-3 py-1.5 pl-5">
-              <span aria-hidden className="absolute top-1.5 -left-[9.5px] flex size-[19px] items-center justify-center rounded-full border border-line bg-raised text-ink-3"><Icon className="size-3" /></span>
+              <span
+                aria-hidden
+                className="absolute top-1.5 -left-[9.5px] flex size-[19px] items-center justify-center rounded-full border border-line bg-raised text-ink-3"
+              >
+                <Icon className="size-3" />
+              </span>
               <span className="min-w-0 flex-1 text-sm">
                 {t(`status.${change.to}`)}
-                {change.by === null ? null : <span className="text-ink-3"> · {change.by.firstName ?? t('nameHidden')}</span>}
+                {change.by === null ? null : (
+                  <span className="text-ink-3"> · {change.by.firstName ?? t('nameHidden')}</span>
+                )}
               </span>
-              <time dateTime={change.at} className="text-xs text-ink-3 nums">{formats.dateTime(change.at)}</time>
+              <time dateTime={change.at} className="text-xs text-ink-3 nums">
+                {formats.dateTime(change.at)}
+              </time>
             </li>
           );
         })}

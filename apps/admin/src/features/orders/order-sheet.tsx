@@ -15,14 +15,24 @@ import { IconButton } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
-type OrderSheetProps = { id: string | null; neighbours: readonly OrderRow[]; onOpen: (id: string) => void; onClose: () => void };
+type OrderSheetProps = {
+  id: string | null;
+  neighbours: readonly OrderRow[];
+  onOpen: (id: string) => void;
+  onClose: () => void;
+};
 
 /** One order beside its list; `[` and `]` step to its neighbours, the address is its link. */
 export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps) {
   const t = useTranslations('orders');
   const trpc = useTRPC();
   const copyLink = useCopyLink();
-  const query = useQuery(trpc.orders.get.queryOptions(id === null ? skipToken : { id }, { placeholderData: keepPreviousData, refetchOnWindowFocus: false }));
+  const query = useQuery(
+    trpc.orders.get.queryOptions(id === null ? skipToken : { id }, {
+      placeholderData: keepPreviousData,
+      refetchOnWindowFocus: false,
+    }),
+  );
   const index = neighbours.findIndex((order) => order.id === id);
   const step = (by: 1 | -1) => {
     const next = index === -1 ? undefined : neighbours[index + by];
@@ -36,7 +46,8 @@ export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps)
   const order: GetOrderOutput | undefined = query.data;
   const row = neighbours[index];
   // The list is asked again and again; one order, whose reading is recorded, only when the list says it moved.
-  const moved = order !== undefined && row !== undefined && order.id === row.id && order.status !== row.status;
+  const moved =
+    order !== undefined && row !== undefined && order.id === row.id && order.status !== row.status;
   const { refetch } = query;
   useEffect(() => {
     if (moved) void refetch();
@@ -48,15 +59,33 @@ export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps)
       onOpenChange={(next) => (next ? undefined : onClose())}
       title={
         <span className="flex items-center gap-2.5">
-          <span className="nums">{number === undefined ? t('order') : t('orderNumber', { number })}</span>
+          <span className="nums">
+            {number === undefined ? t('order') : t('orderNumber', { number })}
+          </span>
           {order?.id === id && order ? <StatusBadge status={order.status} /> : null}
         </span>
       }
       toolbar={
         <>
-          <IconButton label={t('previous')} aria-keyshortcuts="[" disabled={index <= 0} onClick={() => step(-1)}><ChevronUp aria-hidden className="size-4" /></IconButton>
-          <IconButton label={t('next')} aria-keyshortcuts="]" disabled={index === -1 || index >= neighbours.length - 1} onClick={() => step(1)}><ChevronDown aria-hidden className="size-4" /></IconButton>
-          <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}><Link2 aria-hidden className="size-4" /></IconButton>
+          <IconButton
+            label={t('previous')}
+            aria-keyshortcuts="["
+            disabled={index <= 0}
+            onClick={() => step(-1)}
+          >
+            <ChevronUp aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton
+            label={t('next')}
+            aria-keyshortcuts="]"
+            disabled={index === -1 || index >= neighbours.length - 1}
+            onClick={() => step(1)}
+          >
+            <ChevronDown aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
+            <Link2 aria-hidden className="size-4" />
+          </IconButton>
         </>
       }
       footer={order?.id === id && order ? <OrderActions order={order} /> : undefined}

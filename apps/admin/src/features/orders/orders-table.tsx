@@ -3,7 +3,7 @@ import type { OrderRow } from '@toster/contracts/schemas/orders';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { CHANNEL_ICONS } from '#features/orders/status.ts';
+import { CHANNEL_ICONS, needsTableWord } from '#features/orders/status.ts';
 import { StatusBadge } from '#features/orders/status-badge.tsx';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -23,7 +23,19 @@ const CELL: Record<string, string> = {
 };
 
 /** The orders of a page of results. The number is the button that opens the order; the whole row is its target. */
-export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: { orders: readonly OrderRow[]; selected: string | null; showLocation: boolean; onOpen: (id: string) => void; stale: boolean }) {
+export function OrdersTable({
+  orders,
+  selected,
+  showLocation,
+  onOpen,
+  stale,
+}: {
+  orders: readonly OrderRow[];
+  selected: string | null;
+  showLocation: boolean;
+  onOpen: (id: string) => void;
+  stale: boolean;
+}) {
   const t = useTranslations('orders');
   const formats = useFormats();
   const { locations } = useSession();
@@ -34,12 +46,24 @@ export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: {
         helper.accessor('number', {
           header: t('columns.number'),
           cell: ({ row }) => (
-            <button type="button" data-row onClick={(event) => { event.stopPropagation(); onOpen(row.original.id); }} className="-mx-1.5 inline-flex min-h-7 touch:min-h-11 items-center rounded-sm px-1.5 font-semibold nums hover:underline" aria-label={t('open', { number: row.original.number })}>
+            <button
+              type="button"
+              data-row
+              onClick={(event) => {
+                event.stopPropagation();
+                onOpen(row.original.id);
+              }}
+              className="-mx-1.5 inline-flex min-h-7 touch:min-h-11 items-center rounded-sm px-1.5 font-semibold nums hover:underline"
+              aria-label={t('open', { number: row.original.number })}
+            >
               #{row.original.number}
             </button>
           ),
         }),
-        helper.accessor('status', { header: t('columns.status'), cell: ({ getValue }) => <StatusBadge status={getValue()} /> }),
+        helper.accessor('status', {
+          header: t('columns.status'),
+          cell: ({ getValue }) => <StatusBadge status={getValue()} />,
+        }),
         helper.accessor('channel', {
           header: () => <span className="phone:sr-only">{t('columns.channel')}</span>,
           cell: ({ row }) => {
@@ -47,24 +71,63 @@ export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: {
             return (
               <span className="flex items-center gap-2 text-ink-2">
                 <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                <span className="truncate phone:sr-only">{t(`channel.${row.original.channel}`)}{row.original.tableLabel === null ? null : <span className="text-ink-3"> · {t('table', { label: row.original.tableLabel })}</span>}</span>
+                <span className="truncate phone:sr-only">
+                  {t(`channel.${row.original.channel}`)}
+                  {row.original.tableLabel === null ? null : (
+                    <span className="text-ink-3">
+                      {' '}
+                      ·{' '}
+                      {needsTableWord(row.original.tableLabel)
+                        ? t('table', { label: row.original.tableLabel })
+                        : row.original.tableLabel}
+                    </span>
+                  )}
+                </span>
               </span>
             );
           },
         }),
         ...(showLocation
-          ? [helper.accessor((order) => locations.find((location) => location.id === order.locationId)?.name ?? '', { id: 'location', header: t('columns.location'), cell: ({ getValue }) => <span className="block truncate text-ink-2">{getValue()}</span> })]
+          ? [
+              helper.accessor(
+                (order) =>
+                  locations.find((location) => location.id === order.locationId)?.name ?? '',
+                {
+                  id: 'location',
+                  header: t('columns.location'),
+                  cell: ({ getValue }) => (
+                    <span className="block truncate text-ink-2">{getValue()}</span>
+                  ),
+                },
+              ),
+            ]
           : []),
         helper.accessor('placedAt', {
           id: 'placed',
           header: t('columns.placed'),
-          cell: ({ getValue }) => <time dateTime={getValue()} className="nums"><span className="text-ink-2">{formats.day(getValue())}</span> <span className="text-ink-3">{formats.time(getValue())}</span></time>,
+          cell: ({ getValue }) => (
+            <time dateTime={getValue()} className="nums">
+              <span className="text-ink-2">{formats.day(getValue())}</span>{' '}
+              <span className="text-ink-3">{formats.time(getValue())}</span>
+            </time>
+          ),
         }),
-        helper.accessor('itemCount', { id: 'items', header: t('columns.items'), cell: ({ getValue }) => getValue() }),
+        helper.accessor('itemCount', {
+          id: 'items',
+          header: t('columns.items'),
+          cell: ({ getValue }) => getValue(),
+        }),
         helper.accessor('totalMinor', {
           id: 'total',
           header: t('columns.total'),
-          cell: ({ row }) => (row.original.totalMinor === null ? <span className="text-ink-3">{t('hiddenShort')}</span> : <span className="font-medium nums">{formats.money(row.original.totalMinor, row.original.currency)}</span>),
+          cell: ({ row }) =>
+            row.original.totalMinor === null ? (
+              <span className="text-ink-3">{t('hiddenShort')}</span>
+            ) : (
+              <span className="font-medium nums">
+                {formats.money(row.original.totalMinor, row.original.currency)}
+              </span>
+            ),
         }),
       ]),
     [t, formats, locations, showLocation, onOpen],
@@ -74,13 +137,26 @@ export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: {
   const table = useTable({ features, columns, data, getRowId: (order) => order.id });
 
   return (
-    <table className={cn('w-full table-fixed border-collapse text-sm transition-opacity', stale && 'opacity-60')} aria-busy={stale}>
+    <table
+      className={cn(
+        'w-full table-fixed border-collapse text-sm transition-opacity',
+        stale && 'opacity-60',
+      )}
+      aria-busy={stale}
+    >
       <caption className="sr-only">{t('title')}</caption>
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id} className="border-b border-line">
             {group.headers.map((header) => (
-              <th key={header.id} scope="col" className={cn('h-9 px-2 text-left text-xs font-medium text-ink-3', CELL[header.column.id])}>
+              <th
+                key={header.id}
+                scope="col"
+                className={cn(
+                  'h-9 px-2 text-left text-xs font-medium text-ink-3',
+                  CELL[header.column.id],
+                )}
+              >
                 <table.FlexRender header={header} />
               </th>
             ))}
@@ -89,7 +165,14 @@ export function OrdersTable({ orders, selected, showLocation, onOpen, stale }: {
       </thead>
       <tbody>
         {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} onClick={() => onOpen(row.original.id)} className={cn('h-row cursor-pointer border-b border-line last:border-0 hover:bg-hover', selected === row.original.id && 'bg-selected')}>
+          <tr
+            key={row.id}
+            onClick={() => onOpen(row.original.id)}
+            className={cn(
+              'h-row cursor-pointer border-b border-line last:border-0 hover:bg-hover',
+              selected === row.original.id && 'bg-selected',
+            )}
+          >
             {row.getAllCells().map((cell) => (
               <td key={cell.id} className={cn('px-2', CELL[cell.column.id])}>
                 <table.FlexRender cell={cell} />

@@ -8,5 +8,9 @@ import { Badge } from '#ui/badge.tsx';
 export function StatusBadge({ status }: { status: OrderState }) {
   const t = useTranslations('orders');
   const { tone, icon } = STATUS_LOOK[status];
-  return <Badge tone={tone} icon={icon}>{t(`status.${status}`)}</Badge>;
+  return (
+    <Badge tone={tone} icon={icon}>
+      {t(`status.${status}`)}
+    </Badge>
+  );
 }

@@ -1,5 +1,20 @@
 import type { OrderState } from '@toster/contracts/orders/states';
-import { Ban, CheckCheck, ChefHat, CircleCheck, CircleDot, CookingPot, type LucideIcon, Package, PackageCheck, ShoppingBag, Truck, Undo2, Utensils, XCircle } from 'lucide-react';
+import {
+  Ban,
+  CheckCheck,
+  ChefHat,
+  CircleCheck,
+  CircleDot,
+  CookingPot,
+  type LucideIcon,
+  Package,
+  PackageCheck,
+  ShoppingBag,
+  Truck,
+  Undo2,
+  Utensils,
+  XCircle,
+} from 'lucide-react';
 import type { Channel } from '#features/orders/filters.ts';
 import type { Tone } from '#ui/badge.tsx';
 
@@ -17,4 +32,13 @@ export const STATUS_LOOK: Record<OrderState, { tone: Tone; icon: LucideIcon }> =
   refunded: { tone: 'bad', icon: Undo2 },
 };
 
-export const CHANNEL_ICONS: Record<Channel, LucideIcon> = { dine_in: Utensils, takeaway: ShoppingBag, delivery: PackageCheck };
+/** A bare table number needs the word before it; a label such as "Terrace 4" says it itself. */
+export function needsTableWord(label: string): boolean {
+  return /^[\p{N}\p{Lu}]{1,4}$/u.test(label);
+}
+
+export const CHANNEL_ICONS: Record<Channel, LucideIcon> = {
+  dine_in: Utensils,
+  takeaway: ShoppingBag,
+  delivery: PackageCheck,
+};

@@ -33,7 +33,17 @@ export function SessionsPage() {
 
   return (
     <>
-      <PageHeader title={t('title')} actions={others > 0 ? <Button onClick={() => setConfirming(true)}><LogOut aria-hidden className="size-4" />{t('endOthers')}</Button> : undefined}>
+      <PageHeader
+        title={t('title')}
+        actions={
+          others > 0 ? (
+            <Button onClick={() => setConfirming(true)}>
+              <LogOut aria-hidden className="size-4" />
+              {t('endOthers')}
+            </Button>
+          ) : undefined
+        }
+      >
         {t('lead')}
       </PageHeader>
       <div ref={list} className="overflow-hidden rounded-lg border border-line bg-surface">
@@ -42,14 +52,39 @@ export function SessionsPage() {
         ) : query.isError && !query.data ? (
           <FailureView error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <SessionsTable sessions={sessions} ending={revoke.isPending ? revoke.variables.id : null} onEnd={(id) => revoke.mutate({ id })} />
+          <SessionsTable
+            sessions={sessions}
+            ending={revoke.isPending ? revoke.variables.id : null}
+            onEnd={(id) => revoke.mutate({ id })}
+          />
         )}
       </div>
-      {query.data && others === 0 ? <p className="mt-3 text-center text-xs text-ink-3">{t('onlyThis')}</p> : null}
-      <Dialog open={confirming} onOpenChange={setConfirming} initialFocus={confirm} title={t('confirm.title', { count: others })} description={t('confirm.body')} size="sm">
+      {query.data && others === 0 ? (
+        <p className="mt-3 text-center text-xs text-ink-3">{t('onlyThis')}</p>
+      ) : null}
+      <Dialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        initialFocus={confirm}
+        title={t('confirm.title', { count: others })}
+        description={t('confirm.body')}
+        size="sm"
+      >
         <DialogActions>
-          <button ref={confirm} type="button" onClick={() => { setConfirming(false); revokeOthers.mutate({}); }} className="inline-flex h-control items-center rounded-md bg-bad-solid px-3 text-sm font-medium text-white shadow-control hover:brightness-110">{t('confirm.yes')}</button>
-          <Button variant="ghost" onClick={() => setConfirming(false)}>{t('confirm.no')}</Button>
+          <button
+            ref={confirm}
+            type="button"
+            onClick={() => {
+              setConfirming(false);
+              revokeOthers.mutate({});
+            }}
+            className="inline-flex h-control items-center rounded-md bg-bad-solid px-3 text-sm font-medium text-white shadow-control hover:brightness-110"
+          >
+            {t('confirm.yes')}
+          </button>
+          <Button variant="ghost" onClick={() => setConfirming(false)}>
+            {t('confirm.no')}
+          </Button>
         </DialogActions>
       </Dialog>
     </>
@@ -63,14 +98,27 @@ function useRevoke() {
   const notify = useNotify();
   const failureText = useFailureText();
   const handlers = {
-    onSuccess: (result: { revoked: number }) => notify.done({ title: t('ended', { count: result.revoked }) }),
-    onError: (error: unknown) => notify.failed({ title: t('notEnded'), description: failureText(error) }),
+    onSuccess: (result: { revoked: number }) =>
+      notify.done({ title: t('ended', { count: result.revoked }) }),
+    onError: (error: unknown) =>
+      notify.failed({ title: t('notEnded'), description: failureText(error) }),
     onSettled: () => queries.invalidateQueries(trpc.session.list.queryFilter()),
   };
-  return { revoke: useMutation(trpc.session.revoke.mutationOptions(handlers)), revokeOthers: useMutation(trpc.session.revokeOthers.mutationOptions(handlers)) };
+  return {
+    revoke: useMutation(trpc.session.revoke.mutationOptions(handlers)),
+    revokeOthers: useMutation(trpc.session.revokeOthers.mutationOptions(handlers)),
+  };
 }
 
-function SessionsTable({ sessions, ending, onEnd }: { sessions: readonly OneSession[]; ending: string | null; onEnd: (id: string) => void }) {
+function SessionsTable({
+  sessions,
+  ending,
+  onEnd,
+}: {
+  sessions: readonly OneSession[];
+  ending: string | null;
+  onEnd: (id: string) => void;
+}) {
   const t = useTranslations('sessions');
   const formats = useFormats();
   return (
@@ -78,11 +126,21 @@ function SessionsTable({ sessions, ending, onEnd }: { sessions: readonly OneSess
       <caption className="sr-only">{t('title')}</caption>
       <thead>
         <tr className="border-b border-line text-left text-xs text-ink-3">
-          <th scope="col" className="h-9 pl-4 font-medium">{t('columns.device')}</th>
-          <th scope="col" className="w-40 px-2 font-medium phone:hidden">{t('columns.address')}</th>
-          <th scope="col" className="w-44 px-2 font-medium phone:hidden">{t('columns.lastUsed')}</th>
-          <th scope="col" className="w-44 px-2 font-medium max-[1100px]:hidden">{t('columns.since')}</th>
-          <th scope="col" className="w-28 pr-4"><span className="sr-only">{t('columns.action')}</span></th>
+          <th scope="col" className="h-9 pl-4 font-medium">
+            {t('columns.device')}
+          </th>
+          <th scope="col" className="w-40 px-2 font-medium phone:hidden">
+            {t('columns.address')}
+          </th>
+          <th scope="col" className="w-44 px-2 font-medium phone:hidden">
+            {t('columns.lastUsed')}
+          </th>
+          <th scope="col" className="w-44 px-2 font-medium max-[1100px]:hidden">
+            {t('columns.since')}
+          </th>
+          <th scope="col" className="w-28 pr-4">
+            <span className="sr-only">{t('columns.action')}</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -94,14 +152,36 @@ function SessionsTable({ sessions, ending, onEnd }: { sessions: readonly OneSess
               <td className="pl-4">
                 <span className="flex items-center gap-3">
                   <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                  <span className="min-w-0 truncate font-medium" title={session.userAgent ?? undefined}>{device}</span>
+                  <span
+                    className="min-w-0 truncate font-medium"
+                    title={session.userAgent ?? undefined}
+                  >
+                    {device}
+                  </span>
                   {session.current ? <Badge tone="ok">{t('current')}</Badge> : null}
                 </span>
               </td>
-              <td className="truncate px-2 text-ink-2 nums phone:hidden">{session.address ?? t('unknownAddress')}</td>
-              <td className="px-2 text-ink-2 nums phone:hidden">{formats.dateTime(session.lastUsedAt)}</td>
-              <td className="px-2 text-ink-2 nums max-[1100px]:hidden">{formats.dateTime(session.createdAt)}</td>
-              <td className="pr-4 text-right">{session.current ? null : <Button data-row loading={ending === session.id} onClick={() => onEnd(session.id)} aria-label={t('endOf', { device })}>{t('end')}</Button>}</td>
+              <td className="truncate px-2 text-ink-2 nums phone:hidden">
+                {session.address ?? t('unknownAddress')}
+              </td>
+              <td className="px-2 text-ink-2 nums phone:hidden">
+                {formats.dateTime(session.lastUsedAt)}
+              </td>
+              <td className="px-2 text-ink-2 nums max-[1100px]:hidden">
+                {formats.dateTime(session.createdAt)}
+              </td>
+              <td className="pr-4 text-right">
+                {session.current ? null : (
+                  <Button
+                    data-row
+                    loading={ending === session.id}
+                    onClick={() => onEnd(session.id)}
+                    aria-label={t('endOf', { device })}
+                  >
+                    {t('end')}
+                  </Button>
+                )}
+              </td>
             </tr>
           );
         })}

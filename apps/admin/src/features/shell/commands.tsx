@@ -1,5 +1,17 @@
 'use client';
-import { Building2, Keyboard, LogOut, type LucideIcon, MapPin, Moon, Plus, ScrollText, Search, Sun, SunMoon } from 'lucide-react';
+import {
+  Building2,
+  Keyboard,
+  LogOut,
+  type LucideIcon,
+  MapPin,
+  Moon,
+  Plus,
+  ScrollText,
+  Search,
+  Sun,
+  SunMoon,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
@@ -11,7 +23,13 @@ import { applyTheme, THEMES } from '#features/shell/theme.ts';
 import { useLocationId, useScopedHref } from '#features/shell/use-location.ts';
 
 /** One line of the palette. */
-export type Command = { id: string; label: string; icon: LucideIcon; keys?: string; run: () => void };
+export type Command = {
+  id: string;
+  label: string;
+  icon: LucideIcon;
+  keys?: string;
+  run: () => void;
+};
 type Group = { value: string; items: Command[] };
 
 const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon } as const;
@@ -28,41 +46,114 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   const [locationId, setLocationId] = useLocationId();
   const { switchTo } = useSwitchOrg();
   const text = query.trim();
-  const withQuery = (path: string) => `${scoped(path)}${scoped(path).includes('?') ? '&' : '?'}q=${encodeURIComponent(text)}`;
+  const withQuery = (path: string) =>
+    `${scoped(path)}${scoped(path).includes('?') ? '&' : '?'}q=${encodeURIComponent(text)}`;
 
   const groups: Group[] = [
     {
       value: t('groups.pages'),
-      items: pages.map((page) => ({ id: page.id, label: nav(page.id), icon: PAGE_ICONS[page.id], keys: SHORTCUTS[page.shortcut].keys.toUpperCase(), run: () => router.push(scoped(page.path)) })),
+      items: pages.map((page) => ({
+        id: page.id,
+        label: nav(page.id),
+        icon: PAGE_ICONS[page.id],
+        keys: SHORTCUTS[page.shortcut].keys.toUpperCase(),
+        run: () => router.push(scoped(page.path)),
+      })),
     },
     {
       value: t('groups.actions'),
       items: [
-        ...(may(session, 'orders.create') ? [{ id: 'new-order', label: t('newOrder'), icon: Plus, keys: 'N', run: () => router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=1`) }] : []),
-        ...THEMES.map((theme) => ({ id: `theme-${theme}`, label: t('theme', { theme: shell(`themes.${theme}`) }), icon: THEME_ICONS[theme], run: () => applyTheme(theme) })),
+        ...(may(session, 'orders.create')
+          ? [
+              {
+                id: 'new-order',
+                label: t('newOrder'),
+                icon: Plus,
+                keys: 'N',
+                run: () =>
+                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=1`),
+              },
+            ]
+          : []),
+        ...THEMES.map((theme) => ({
+          id: `theme-${theme}`,
+          label: t('theme', { theme: shell(`themes.${theme}`) }),
+          icon: THEME_ICONS[theme],
+          run: () => applyTheme(theme),
+        })),
         { id: 'help', label: shell('keyboardHelp'), icon: Keyboard, keys: '?', run: onHelp },
-        { id: 'sign-out', label: shell('signOut'), icon: LogOut, run: () => void signOut().catch(() => location.reload()) },
+        {
+          id: 'sign-out',
+          label: shell('signOut'),
+          icon: LogOut,
+          run: () => void signOut().catch(() => location.reload()),
+        },
       ],
     },
     ...(session.locations.length > 1
       ? [
           {
             value: t('groups.locations'),
-            items: [{ id: 'everywhere', name: shell('allLocations'), value: null }, ...session.locations.map(({ id, name }) => ({ id, name, value: id }))].map((place) => ({ id: place.id, label: t('goToLocation', { name: place.name }), icon: MapPin, run: () => setLocationId(place.value) })),
+            items: [
+              { id: 'everywhere', name: shell('allLocations'), value: null },
+              ...session.locations.map(({ id, name }) => ({ id, name, value: id })),
+            ].map((place) => ({
+              id: place.id,
+              label: t('goToLocation', { name: place.name }),
+              icon: MapPin,
+              run: () => setLocationId(place.value),
+            })),
           },
         ]
       : []),
     ...(session.memberships.length > 1
-      ? [{ value: t('groups.organisations'), items: session.memberships.filter((membership) => !membership.current).map((membership) => ({ id: membership.orgId, label: t('switchTo', { name: membership.name }), icon: Building2, run: () => switchTo(membership.orgId) })) }]
+      ? [
+          {
+            value: t('groups.organisations'),
+            items: session.memberships
+              .filter((membership) => !membership.current)
+              .map((membership) => ({
+                id: membership.orgId,
+                label: t('switchTo', { name: membership.name }),
+                icon: Building2,
+                run: () => switchTo(membership.orgId),
+              })),
+          },
+        ]
       : []),
   ];
   if (text === '') return groups;
 
   const words = text.toLocaleLowerCase().split(/\s+/u);
-  const found = groups.map((group) => ({ ...group, items: group.items.filter((item) => words.every((word) => item.label.toLocaleLowerCase().includes(word))) }));
+  const found = groups.map((group) => ({
+    ...group,
+    items: group.items.filter((item) =>
+      words.every((word) => item.label.toLocaleLowerCase().includes(word)),
+    ),
+  }));
   const searches: Command[] = [
-    ...(may(session, 'orders.read') ? [{ id: 'find-order', label: t('findOrder', { query: text }), icon: Search, run: () => router.push(withQuery('/orders')) }] : []),
-    ...(may(session, 'audit_log.read') ? [{ id: 'find-audit', label: t('findAudit', { query: text }), icon: ScrollText, run: () => router.push(withQuery('/audit')) }] : []),
+    ...(may(session, 'orders.read')
+      ? [
+          {
+            id: 'find-order',
+            label: t('findOrder', { query: text }),
+            icon: Search,
+            run: () => router.push(withQuery('/orders')),
+          },
+        ]
+      : []),
+    ...(may(session, 'audit_log.read')
+      ? [
+          {
+            id: 'find-audit',
+            label: t('findAudit', { query: text }),
+            icon: ScrollText,
+            run: () => router.push(withQuery('/audit')),
+          },
+        ]
+      : []),
   ];
-  return [...found, { value: t('groups.search'), items: searches }].filter((group) => group.items.length > 0);
+  return [...found, { value: t('groups.search'), items: searches }].filter(
+    (group) => group.items.length > 0,
+  );
 }

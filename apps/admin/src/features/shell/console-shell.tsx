@@ -26,28 +26,58 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
 
   return (
     <div className="grid min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)] rail:grid-cols-[64px_minmax(0,1fr)]">
-      <a href="#main" className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3">{t('skip')}</a>
-      {pages.map((page) => <GoShortcut key={page.id} page={page} />)}
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        {t('skip')}
+      </a>
+      {pages.map((page) => (
+        <GoShortcut key={page.id} page={page} />
+      ))}
 
       <aside className="sticky top-0 flex h-dvh flex-col border-r border-line bg-sunken phone:hidden">
-        <div className="px-3 pt-3 pb-2 rail:px-2.5"><OrgSwitcher /></div>
+        <div className="px-3 pt-3 pb-2 rail:px-2.5">
+          <OrgSwitcher />
+        </div>
         <SideNav />
-        <div className="border-t border-line p-3 rail:px-2.5"><UserMenu theme={theme} onHelp={() => setHelp(true)} /></div>
+        <div className="border-t border-line p-3 rail:px-2.5">
+          <UserMenu theme={theme} onHelp={() => setHelp(true)} />
+        </div>
       </aside>
 
       <div className="flex min-w-0 flex-col phone:pb-16">
         <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-page px-6 phone:px-4">
           <LocationSwitcher />
           <div className="flex-1" />
-          <button type="button" onClick={() => setPalette(true)} aria-keyshortcuts="Meta+K Control+K" className="flex h-control items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink-3 shadow-control transition-colors hover:bg-hover hover:text-ink wide:w-64">
+          <button
+            type="button"
+            onClick={() => setPalette(true)}
+            aria-keyshortcuts="Meta+K Control+K"
+            className="flex h-control items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink-3 shadow-control transition-colors hover:bg-hover hover:text-ink wide:w-64"
+          >
             <Search aria-hidden className="size-4" />
             <span className="flex-1 text-left phone:sr-only">{t('openPalette')}</span>
             <Kbd keys="⌘ K" className="touch:hidden" />
           </button>
-          <IconButton label={t('keyboardHelp')} onClick={() => setHelp(true)} className="phone:hidden"><CircleHelp aria-hidden className="size-4" /></IconButton>
-          <div className="hidden phone:block phone:w-12"><PhoneUser theme={theme} onHelp={() => setHelp(true)} /></div>
+          <IconButton
+            label={t('keyboardHelp')}
+            onClick={() => setHelp(true)}
+            className="phone:hidden"
+          >
+            <CircleHelp aria-hidden className="size-4" />
+          </IconButton>
+          <div className="hidden phone:block phone:w-12">
+            <PhoneUser theme={theme} onHelp={() => setHelp(true)} />
+          </div>
         </header>
-        <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col px-6 py-6 outline-none phone:px-4">{children}</main>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col px-6 py-6 outline-none phone:px-4"
+        >
+          {children}
+        </main>
       </div>
 
       <BottomNav />
@@ -65,5 +95,9 @@ function GoShortcut({ page }: { page: ConsolePage }) {
 }
 
 function PhoneUser(props: { theme: Theme; onHelp: () => void }) {
-  return <div className="overflow-hidden rounded-md [&_button>span:not(:first-child)]:sr-only [&_button>svg]:hidden"><UserMenu {...props} /></div>;
+  return (
+    <div className="overflow-hidden rounded-md [&_button>span:not(:first-child)]:sr-only [&_button>svg]:hidden">
+      <UserMenu {...props} />
+    </div>
+  );
 }

@@ -14,13 +14,19 @@ export function FailureView({ error, onRetry }: { error: unknown; onRetry: () =>
   const failureText = useFailureText();
   const failure = failureOf(error);
   if (failure.code === 'FORBIDDEN') return <Forbidden permission={failure.permission} />;
-  const icon = failure.code === 'NOT_FOUND' ? SearchX : failure.code === 'OFFLINE' ? CloudOff : TriangleAlert;
+  const icon =
+    failure.code === 'NOT_FOUND' ? SearchX : failure.code === 'OFFLINE' ? CloudOff : TriangleAlert;
   return (
     <div role="alert">
       <StateView
         icon={icon}
         title={failure.code === 'OFFLINE' ? t('offlineTitle') : t('title')}
-        actions={<Button onClick={onRetry}><RotateCw aria-hidden className="size-4" />{t('retry')}</Button>}
+        actions={
+          <Button onClick={onRetry}>
+            <RotateCw aria-hidden className="size-4" />
+            {t('retry')}
+          </Button>
+        }
       >
         <p>{failureText(error)}</p>
         <Quote code={failure.code} requestId={failure.requestId} />
@@ -30,12 +36,29 @@ export function FailureView({ error, onRetry }: { error: unknown; onRetry: () =>
 }
 
 /** A page or a part that this person's roles do not open, naming what is missing. */
-export function Forbidden({ permission, heading = 'h2' }: { permission: string | null; heading?: 'h1' | 'h2' }) {
+export function Forbidden({
+  permission,
+  heading = 'h2',
+}: {
+  permission: string | null;
+  heading?: 'h1' | 'h2';
+}) {
   const t = useTranslations('forbidden');
   const session = useSession();
   return (
     <StateView icon={LockKeyhole} title={t('title')} heading={heading}>
-      <p>{permission === null ? t('generic') : t.rich('missing', { permission, code: (chunks) => <code className="rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs text-ink">{chunks}</code> })}</p>
+      <p>
+        {permission === null
+          ? t('generic')
+          : t.rich('missing', {
+              permission,
+              code: (chunks) => (
+                <code className="rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs text-ink">
+                  {chunks}
+                </code>
+              ),
+            })}
+      </p>
       <p className="mt-2">{t('ask', { org: session.org.name })}</p>
     </StateView>
   );

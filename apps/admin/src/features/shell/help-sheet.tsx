@@ -10,24 +10,41 @@ import { Switch } from '#ui/switch.tsx';
 const IDS = Object.keys(SHORTCUTS) as ShortcutId[];
 
 /** Every key and what it does, and the switch that turns single keys off. */
-export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function HelpSheet({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useTranslations('keys');
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const hint = useId();
   const body = useRef<HTMLDivElement>(null);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} size="xl" initialFocus={body}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('title')}
+      size="xl"
+      initialFocus={body}
+    >
       <div ref={body} tabIndex={-1} className="grid gap-x-10 gap-y-6 outline-none sm:grid-cols-2">
         {SHORTCUT_GROUPS.map((group) => (
           <section key={group}>
             <h3 className="mb-1.5 text-xs font-medium text-ink-3">{t(`groups.${group}`)}</h3>
             <dl>
               {IDS.filter((id) => SHORTCUTS[id].group === group).map((id) => (
-                <div key={id} className="flex min-h-8 items-center justify-between gap-4 border-b border-line last:border-0">
+                <div
+                  key={id}
+                  className="flex min-h-8 items-center justify-between gap-4 border-b border-line last:border-0"
+                >
                   <dt className="text-sm">{t(`names.${id}`)}</dt>
                   <dd>
                     <Kbd keys={label(SHORTCUTS[id].keys)} />
-                    <span className="sr-only">{SHORTCUTS[id].keys.replace('mod', t('modifier'))}</span>
+                    <span className="sr-only">
+                      {SHORTCUTS[id].keys.replace('mod', t('modifier'))}
+                    </span>
                   </dd>
                 </div>
               ))}
@@ -38,7 +55,9 @@ export function HelpSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
       <div className="mt-5 flex items-center justify-between gap-4 border-t border-line pt-3">
         <div>
           <p className="text-sm font-medium">{t('singleKeys')}</p>
-          <p id={hint} className="text-xs text-ink-3">{t('singleKeysHint')}</p>
+          <p id={hint} className="text-xs text-ink-3">
+            {t('singleKeysHint')}
+          </p>
         </div>
         <Switch checked={singleKeys} onChange={setSingleKeys} label={t('singleKeys')} />
       </div>

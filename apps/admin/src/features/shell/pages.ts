@@ -14,8 +14,33 @@ export type ConsolePage = {
 
 /** Everything the navigation and the command palette offer; what is missing here does not exist yet. */
 export const PAGES: readonly ConsolePage[] = [
-  { id: 'orders', path: '/orders', permission: 'orders.read', shortcut: 'goOrders', section: 'work' },
-  { id: 'menu', path: '/menu', permission: 'menu.read', shortcut: 'goMenu', section: 'work', oneLocation: true },
-  { id: 'audit', path: '/audit', permission: 'audit_log.read', shortcut: 'goAudit', section: 'work' },
-  { id: 'sessions', path: '/sessions', permission: 'sessions.list_revoke_own', shortcut: 'goSessions', section: 'account' },
+  {
+    id: 'orders',
+    path: '/orders',
+    permission: 'orders.read',
+    shortcut: 'goOrders',
+    section: 'work',
+  },
+  {
+    id: 'menu',
+    path: '/menu',
+    permission: 'menu.read',
+    shortcut: 'goMenu',
+    section: 'work',
+    oneLocation: true,
+  },
+  {
+    id: 'audit',
+    path: '/audit',
+    permission: 'audit_log.read',
+    shortcut: 'goAudit',
+    section: 'work',
+  },
+  {
+    id: 'sessions',
+    path: '/sessions',
+    permission: 'sessions.list_revoke_own',
+    shortcut: 'goSessions',
+    section: 'account',
+  },
 ];

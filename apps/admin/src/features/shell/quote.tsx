@@ -8,10 +8,19 @@ export function Quote({ code, requestId }: { code: string; requestId: string | n
   const t = useTranslations('errors');
   const notify = useNotify();
   const text = requestId === null ? code : `${code} · ${requestId}`;
-  const copy = () => void navigator.clipboard.writeText(text).then(() => notify.done({ title: t('copied') }), () => undefined);
+  const copy = () =>
+    void navigator.clipboard.writeText(text).then(
+      () => notify.done({ title: t('copied') }),
+      () => undefined,
+    );
   return (
     <p className="mt-3">
-      <button type="button" onClick={copy} className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 hover:text-ink" title={t('copy')}>
+      <button
+        type="button"
+        onClick={copy}
+        className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 hover:text-ink"
+        title={t('copy')}
+      >
         {text}
         <Copy aria-hidden className="size-3 shrink-0" />
         <span className="sr-only">{t('copy')}</span>

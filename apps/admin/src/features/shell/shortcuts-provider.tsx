@@ -53,11 +53,19 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
     setSingleKeysState(on);
   };
 
-  return <ShortcutsContext value={{ bindings: bindings.current, singleKeys, setSingleKeys }}>{children}</ShortcutsContext>;
+  return (
+    <ShortcutsContext value={{ bindings: bindings.current, singleKeys, setSingleKeys }}>
+      {children}
+    </ShortcutsContext>
+  );
 }
 
 /** Gives a key its meaning while the component is mounted. `inDialog` keys also act while a dialog is open. */
-export function useShortcut(id: ShortcutId, run: () => void, options: { enabled?: boolean; inDialog?: boolean } = {}): void {
+export function useShortcut(
+  id: ShortcutId,
+  run: () => void,
+  options: { enabled?: boolean; inDialog?: boolean } = {},
+): void {
   const { bindings } = useRegistry();
   const { enabled = true, inDialog = false } = options;
   const latest = useRef(run);
@@ -87,9 +95,18 @@ function useRegistry(): Registry {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=listbox]') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest(
+        'input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=listbox]',
+      ) !== null)
+  );
 }
 
 function dialogIsOpen(): boolean {
-  return document.querySelector('[role=dialog]:not([data-closed]), [role=alertdialog], [role=menu]') !== null;
+  return (
+    document.querySelector('[role=dialog]:not([data-closed]), [role=alertdialog], [role=menu]') !==
+    null
+  );
 }

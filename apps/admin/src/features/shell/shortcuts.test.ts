@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shortcutFor } from '#features/shell/shortcuts.ts';
 
-const press = (key: string, modifiers: Partial<{ ctrlKey: boolean; metaKey: boolean; altKey: boolean }> = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+const press = (
+  key: string,
+  modifiers: Partial<{ ctrlKey: boolean; metaKey: boolean; altKey: boolean }> = {},
+) => ({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
 
 describe('shortcuts', () => {
   it('opens the palette with either modifier', () => {

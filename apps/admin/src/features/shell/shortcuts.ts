@@ -32,12 +32,21 @@ export const NATIVE: ReadonlySet<ShortcutId> = new Set(['openRow', 'closeSheet']
  * What a key press means, given what was pressed just before. `g` waits for its second key.
  * Modified keys belong to the browser, except the palette's.
  */
-export function shortcutFor(press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }, prefix: string | null): { id: ShortcutId } | { prefix: string } | null {
-  if ((press.metaKey || press.ctrlKey) && !press.altKey && press.key.toLowerCase() === 'k') return { id: 'palette' };
+export function shortcutFor(
+  press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean },
+  prefix: string | null,
+): { id: ShortcutId } | { prefix: string } | null {
+  if ((press.metaKey || press.ctrlKey) && !press.altKey && press.key.toLowerCase() === 'k')
+    return { id: 'palette' };
   if (press.metaKey || press.ctrlKey || press.altKey) return null;
   const typed = prefix === null ? press.key : `${prefix} ${press.key}`;
-  for (const [id, shortcut] of entries()) if (shortcut.keys === typed && !NATIVE.has(id)) return { id };
-  if (prefix === null && entries().some(([, shortcut]) => shortcut.keys.startsWith(`${press.key} `))) return { prefix: press.key };
+  for (const [id, shortcut] of entries())
+    if (shortcut.keys === typed && !NATIVE.has(id)) return { id };
+  if (
+    prefix === null &&
+    entries().some(([, shortcut]) => shortcut.keys.startsWith(`${press.key} `))
+  )
+    return { prefix: press.key };
   return null;
 }
 

@@ -22,7 +22,8 @@ export function useSwitchOrg(): { switchTo: (orgId: string) => void; pending: bo
   const mutation = useMutation(
     trpc.session.switchOrg.mutationOptions({
       onSuccess: () => location.assign('/'),
-      onError: (error) => notify.failed({ title: t('switchFailed'), description: failureText(error) }),
+      onError: (error) =>
+        notify.failed({ title: t('switchFailed'), description: failureText(error) }),
     }),
   );
   return { switchTo: (orgId) => mutation.mutate({ orgId }), pending: mutation.isPending };
@@ -36,14 +37,22 @@ export function OrgSwitcher() {
   const inner = (
     <>
       <Avatar name={session.org.name} square className="size-7 text-xs" />
-      <span className="min-w-0 flex-1 truncate text-left text-sm font-semibold tracking-tight rail:sr-only">{session.org.name}</span>
+      <span className="min-w-0 flex-1 truncate text-left text-sm font-semibold tracking-tight rail:sr-only">
+        {session.org.name}
+      </span>
     </>
   );
-  if (session.memberships.length < 2) return <div className="flex h-11 items-center gap-2.5 px-1.5">{inner}</div>;
+  if (session.memberships.length < 2)
+    return <div className="flex h-11 items-center gap-2.5 px-1.5">{inner}</div>;
   return (
     <Menu
       trigger={
-        <button type="button" disabled={pending} aria-label={t('orgSwitcher', { name: session.org.name })} className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center">
+        <button
+          type="button"
+          disabled={pending}
+          aria-label={t('orgSwitcher', { name: session.org.name })}
+          className="flex h-11 w-full items-center gap-2.5 rounded-md px-1.5 transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center"
+        >
           {inner}
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3 rail:hidden" />
         </button>
@@ -54,7 +63,12 @@ export function OrgSwitcher() {
         <MenuChoices
           value={session.org.id}
           onChange={(id) => (id === session.org.id ? undefined : switchTo(id))}
-          choices={session.memberships.map((membership) => ({ value: membership.orgId, label: membership.name, detail: membership.slug, icon: <Building2 /> }))}
+          choices={session.memberships.map((membership) => ({
+            value: membership.orgId,
+            label: membership.name,
+            detail: membership.slug,
+            icon: <Building2 />,
+          }))}
         />
       </MenuGroup>
     </Menu>
@@ -70,15 +84,26 @@ export function LocationSwitcher() {
   const [locationId, setLocationId] = useLocationId();
   const pathname = usePathname();
   const oneOnly = PAGES.some((page) => page.oneLocation && pathname.startsWith(page.path));
-  const current = locations.find((location) => location.id === locationId) ?? (oneOnly ? locations[0] : undefined);
+  const current =
+    locations.find((location) => location.id === locationId) ??
+    (oneOnly ? locations[0] : undefined);
   const name = current?.name ?? t('allLocations');
   if (locations.length < 2) {
-    return <span className="flex items-center gap-1.5 text-sm font-medium"><MapPin aria-hidden className="size-4 text-ink-3" />{locations[0]?.name ?? t('allLocations')}</span>;
+    return (
+      <span className="flex items-center gap-1.5 text-sm font-medium">
+        <MapPin aria-hidden className="size-4 text-ink-3" />
+        {locations[0]?.name ?? t('allLocations')}
+      </span>
+    );
   }
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={t('locationSwitcher', { name })} className={buttonClass('ghost', '-ml-2 px-2 text-ink data-popup-open:bg-hover')}>
+        <button
+          type="button"
+          aria-label={t('locationSwitcher', { name })}
+          className={buttonClass('ghost', '-ml-2 px-2 text-ink data-popup-open:bg-hover')}
+        >
           <MapPin aria-hidden className="size-4 text-ink-3" />
           <span className="max-w-48 truncate">{name}</span>
           <ChevronsUpDown aria-hidden className="size-3.5 text-ink-3" />
@@ -89,7 +114,14 @@ export function LocationSwitcher() {
         <MenuChoices
           value={current?.id ?? EVERYWHERE}
           onChange={(value) => setLocationId(value === EVERYWHERE ? null : value)}
-          choices={[...(oneOnly ? [] : [{ value: EVERYWHERE, label: t('allLocations') }]), ...locations.map((location) => ({ value: location.id, label: location.name, detail: location.city }))]}
+          choices={[
+            ...(oneOnly ? [] : [{ value: EVERYWHERE, label: t('allLocations') }]),
+            ...locations.map((location) => ({
+              value: location.id,
+              label: location.name,
+              detail: location.city,
+            })),
+          ]}
         />
       </MenuGroup>
     </Menu>

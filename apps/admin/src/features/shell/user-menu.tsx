@@ -1,5 +1,13 @@
 'use client';
-import { ChevronsUpDown, Keyboard, LogOut, MonitorSmartphone, Moon, Sun, SunMoon } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  Keyboard,
+  LogOut,
+  MonitorSmartphone,
+  Moon,
+  Sun,
+  SunMoon,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -32,7 +40,11 @@ export function UserMenu({ theme: initial, onHelp }: { theme: Theme; onHelp: () 
       side="top"
       className="w-60"
       trigger={
-        <button type="button" aria-label={t('userMenu', { name })} className="flex h-12 w-full items-center gap-2.5 rounded-md px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center">
+        <button
+          type="button"
+          aria-label={t('userMenu', { name })}
+          className="flex h-12 w-full items-center gap-2.5 rounded-md px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center"
+        >
           <Avatar name={name} className="size-7" />
           <span className="min-w-0 flex-1 rail:sr-only">
             <span className="block truncate text-sm leading-tight font-medium">{name}</span>
@@ -43,15 +55,34 @@ export function UserMenu({ theme: initial, onHelp }: { theme: Theme; onHelp: () 
       }
     >
       <MenuGroup label={name}>
-        {may(session, 'sessions.list_revoke_own') ? <MenuLink icon={<MonitorSmartphone />} render={<Link href="/sessions" />}>{t('mySessions')}</MenuLink> : null}
-        <MenuItem icon={<Keyboard />} hint={<Kbd keys="?" />} onClick={onHelp}>{t('keyboardHelp')}</MenuItem>
+        {may(session, 'sessions.list_revoke_own') ? (
+          <MenuLink icon={<MonitorSmartphone />} render={<Link href="/sessions" />}>
+            {t('mySessions')}
+          </MenuLink>
+        ) : null}
+        <MenuItem icon={<Keyboard />} hint={<Kbd keys="?" />} onClick={onHelp}>
+          {t('keyboardHelp')}
+        </MenuItem>
       </MenuGroup>
       <MenuSeparator />
       <MenuGroup label={t('theme')}>
-        <MenuChoices value={theme} onChange={choose} choices={THEMES.map((value) => ({ value, label: t(`themes.${value}`), icon: THEME_ICONS[value] }))} />
+        <MenuChoices
+          value={theme}
+          onChange={choose}
+          choices={THEMES.map((value) => ({
+            value,
+            label: t(`themes.${value}`),
+            icon: THEME_ICONS[value],
+          }))}
+        />
       </MenuGroup>
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onClick={() => void signOut().catch(() => notify.failed({ title: t('signOutFailed') }))}>{t('signOut')}</MenuItem>
+      <MenuItem
+        icon={<LogOut />}
+        onClick={() => void signOut().catch(() => notify.failed({ title: t('signOutFailed') }))}
+      >
+        {t('signOut')}
+      </MenuItem>
     </Menu>
   );
 }

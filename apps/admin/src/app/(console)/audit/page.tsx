@@ -14,11 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The audit log, with its first page already in the HTML. */
 export default async function Page({ searchParams }: PageProps<'/audit'>) {
-  const [{ session, missing }, filters] = await Promise.all([pageAccess('audit_log.read'), loadAuditFilters(searchParams)]);
+  const [{ session, missing }, filters] = await Promise.all([
+    pageAccess('audit_log.read'),
+    loadAuditFilters(searchParams),
+  ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const input = auditQuery(filters, session.org.timezone, session.locations);
-  await client.prefetchInfiniteQuery(pagesOptions(trpcOfRequest().audit.search.infiniteQueryKey(input), (page) => callerOfRequest().audit.search({ ...input, ...page })));
+  await client.prefetchInfiniteQuery(
+    pagesOptions(trpcOfRequest().audit.search.infiniteQueryKey(input), (page) =>
+      callerOfRequest().audit.search({ ...input, ...page }),
+    ),
+  );
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AuditPage />

@@ -16,11 +16,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The menu of the chosen establishment, or of the first. */
 export default async function Page({ searchParams }: PageProps<'/menu'>) {
-  const [{ session, missing }, { location }] = await Promise.all([pageAccess('menu.read'), load(searchParams)]);
+  const [{ session, missing }, { location }] = await Promise.all([
+    pageAccess('menu.read'),
+    load(searchParams),
+  ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const place = session.locations.find((each) => each.id === location) ?? session.locations[0];
-  if (place) await client.prefetchQuery(trpcOfRequest().menu.list.queryOptions({ locationId: place.id }));
+  if (place)
+    await client.prefetchQuery(trpcOfRequest().menu.list.queryOptions({ locationId: place.id }));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <MenuPage />

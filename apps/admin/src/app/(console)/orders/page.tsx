@@ -14,11 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list of orders, with its first page already in the HTML. */
 export default async function Page({ searchParams }: PageProps<'/orders'>) {
-  const [{ session, missing }, filters] = await Promise.all([pageAccess('orders.read'), loadOrderFilters(searchParams)]);
+  const [{ session, missing }, filters] = await Promise.all([
+    pageAccess('orders.read'),
+    loadOrderFilters(searchParams),
+  ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
   const input = orderQuery(filters, session.org.timezone, session.locations);
-  await client.prefetchInfiniteQuery(pagesOptions(trpcOfRequest().orders.list.infiniteQueryKey(input), (page) => callerOfRequest().orders.list({ ...input, ...page })));
+  await client.prefetchInfiniteQuery(
+    pagesOptions(trpcOfRequest().orders.list.infiniteQueryKey(input), (page) =>
+      callerOfRequest().orders.list({ ...input, ...page }),
+    ),
+  );
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OrdersPage />
