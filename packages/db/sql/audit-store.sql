@@ -99,6 +99,7 @@ begin
         name, first, first + interval '1 month');
       execute format('alter table au.%I enable row level security', name);
       execute format('alter table au.%I force row level security', name);
+      execute format('grant select on au.%I to toster_maintenance', name);
       perform au.protect(format('au.%I', name)::regclass, false);
       execute format('alter table au.%I enable always trigger append_only', name);
       made := made + 1;

@@ -14,6 +14,7 @@ grant usage on schema public, app, auth, au to toster_guard, toster_maintenance;
 grant usage on schema sec to toster_guard;
 grant usage on schema public, auth to toster_owner;
 
+alter function app.signed() owner to toster_guard;
 alter function app.verified() owner to toster_guard;
 alter function app.enter(text, boolean) owner to toster_guard;
 alter function app.read_only() owner to toster_guard;
@@ -44,7 +45,7 @@ grant select on all sequences in schema au to toster_maintenance;
 revoke execute on all functions in schema public, app, au from public;
 grant execute on all functions in schema public to toster_guard, toster_maintenance;
 grant execute on all functions in schema app, au to toster_guard;
-grant execute on function app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
+grant execute on function app.signed(), app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
   app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
@@ -83,6 +84,11 @@ grant select on pg_stat_activity, pg_stat_replication, pg_stat_ssl, pg_stat_gssa
 revoke update on pg_settings from public;
 grant execute on function pg_catalog.pg_notify(text, text) to toster_guard, toster_relay, toster_worker;
 
+-- Before the event triggers: an event without a partition of its month would lie in the default one.
+alter function au.ensure_partitions(int) owner to toster_guard;
+grant create on schema au to toster_guard;
+select au.ensure_partitions(24);
+
 -- Changes of the schema are refused to the login roles and recorded for the others where the server lets us: event
 -- triggers need a superuser.
 do $$ begin
@@ -100,7 +106,3 @@ do $$ begin
     raise notice 'not a superuser: changes of the schema are neither refused nor recorded on this server';
   end if;
 end $$;
-
-select au.ensure_partitions(24);
-alter function au.ensure_partitions(int) owner to toster_guard;
-grant create on schema au to toster_guard;

@@ -4,7 +4,13 @@ import { createMember } from '../testing/factories/member.ts';
 import { staffContext } from '../testing/staff-context.ts';
 import { qualified } from './policies.ts';
 import { Attacker, sealed } from './testing/attack.ts';
-import { canariesOf, leaked, personalValuesOf, rowsOf, TENANT_CLASSES } from './testing/canaries.ts';
+import {
+  canariesOf,
+  leaked,
+  personalValuesOf,
+  rowsOf,
+  TENANT_CLASSES,
+} from './testing/canaries.ts';
 import { errorOracles, readingStatements, type Known } from './testing/hostile-statements.ts';
 import { twoRestaurants, type Side } from './testing/two-restaurants.ts';
 
@@ -37,8 +43,16 @@ beforeAll(async () => {
     const member =
       reader === 'owner'
         ? a.members.owner
-        : await db.maintenance.run(a.orgId, { action: 'staff.invited', request: reader, part: 0 }, (tx) =>
-            createMember(tx, { org, grants: [{ role: reader, locationId: place.location.id }], locationId: place.location.id, fullName: `Idle ${reader}` }),
+        : await db.maintenance.run(
+            a.orgId,
+            { action: 'staff.invited', request: reader, part: 0 },
+            (tx) =>
+              createMember(tx, {
+                org,
+                grants: [{ role: reader, locationId: place.location.id }],
+                locationId: place.location.id,
+                fullName: `Idle ${reader}`,
+              }),
           );
     contexts[reader] = sealed(db, await staffContext(db, member, { purpose: 'test' }));
     const personal = reader === 'owner' ? [] : await personalValuesOf(db, a.orgId, member.id);
@@ -51,7 +65,10 @@ afterAll(() => db.close());
 test('the canaries are many, and the owner does see the values that the others must not', async () => {
   const attacker = new Attacker(db);
   for (const reader of READERS) expect(canaries[reader].size).toBeGreaterThan(100);
-  const rows = await attacker.run(contexts.owner, 'select c::text from customer_contact c union all select p::text from staff_payroll p');
+  const rows = await attacker.run(
+    contexts.owner,
+    'select c::text from customer_contact c union all select p::text from staff_payroll p',
+  );
   expect(leaked(canaries.cook, rows.text).length).toBeGreaterThan(3);
   expect(rows.text).toContain(a.mark);
   expect(canaries.cook.has(a.guest.phone ?? '')).toBe(true);
@@ -59,8 +76,11 @@ test('the canaries are many, and the owner does see the values that the others m
 });
 
 describe.each(READERS)('as %s, a single statement', (reader) => {
-  const statements = [...readingStatements(STRANGER), ...errorOracles(STRANGER)].map((_, index) => index);
-  const statementAt = (index: number) => [...readingStatements(known), ...errorOracles(known)][index] ?? '';
+  const statements = [...readingStatements(STRANGER), ...errorOracles(STRANGER)].map(
+    (_, index) => index,
+  );
+  const statementAt = (index: number) =>
+    [...readingStatements(known), ...errorOracles(known)][index] ?? '';
 
   test('shows no row, no secret and no personal value, whatever it is', async () => {
     let accepted = 0;
@@ -84,7 +104,10 @@ describe.each(READERS)('as %s, a single statement', (reader) => {
     }
     await attacker.close();
     const fresh = new Attacker(db);
-    const answer = await fresh.run(contexts[reader], 'select o::text from orders o union all select c::text from customer_contact c');
+    const answer = await fresh.run(
+      contexts[reader],
+      'select o::text from orders o union all select c::text from customer_contact c',
+    );
     expect(leaked(canaries[reader], answer.text)).toEqual([]);
     await fresh.close();
   });
@@ -92,9 +115,14 @@ describe.each(READERS)('as %s, a single statement', (reader) => {
   test('sends none of it by COPY', async () => {
     const attacker = new Attacker(db);
     for (const c of TENANT_CLASSES.filter(({ grants }) => grants.toster_app?.includes('select'))) {
-      const text = await attacker.copy(contexts[reader], `copy (select * from ${qualified(c.table)}) to stdout`);
+      const text = await attacker.copy(
+        contexts[reader],
+        `copy (select * from ${qualified(c.table)}) to stdout`,
+      );
       expect(leaked(canaries[reader], text), qualified(c.table)).toEqual([]);
-      await attacker.copy(contexts[reader], `copy ${qualified(c.table)} to stdout`).then((whole) => expect(leaked(canaries[reader], whole)).toEqual([]));
+      await attacker
+        .copy(contexts[reader], `copy ${qualified(c.table)} to stdout`)
+        .then((whole) => expect(leaked(canaries[reader], whole)).toEqual([]));
     }
     const own = await attacker.copy(contexts[reader], 'copy orders to stdout');
     expect(own).toContain(a.closed.id);
@@ -115,11 +143,24 @@ test('the wall itself still stands as the migrations left it', async () => {
     (select count(*) from pg_class c where c.relowner = 'toster_app'::regrole) as relations,
     (select count(*) from pg_largeobject_metadata) as objects,
     (select count(*) from pg_roles where rolname ~ '^toster_' and rolconfig is not null) as settings`;
-  expect(state).toMatchObject({ public: '0', unforced: '0', functions: '0', relations: '0', objects: '0', settings: '0' });
+  expect(state).toMatchObject({
+    public: '0',
+    unforced: '0',
+    functions: '0',
+    relations: '0',
+    objects: '0',
+    settings: '0',
+  });
   const attacker = new Attacker(db);
-  expect((await attacker.run(contexts.owner, 'select * from orders')).rows.length).toBeGreaterThan(0);
+  expect((await attacker.run(contexts.owner, 'select * from orders')).rows.length).toBeGreaterThan(
+    0,
+  );
   // Being oneself is enough for PostgreSQL to let a role be taken out of its own policies: an event trigger is not.
-  for (const statement of ['drop owned by toster_app', 'drop owned by current_user cascade', 'alter default privileges grant all on tables to public']) {
+  for (const statement of [
+    'drop owned by toster_app',
+    'drop owned by current_user cascade',
+    'alter default privileges grant all on tables to public',
+  ]) {
     expect((await attacker.run(contexts.owner, statement)).code, statement).toBe('TS004');
   }
   await attacker.close();
@@ -133,13 +174,22 @@ describe('what PostgreSQL cannot keep to itself, as the architecture document sa
        and s.staattnum in (select attnum from pg_attribute where attrelid = c.oid and attname in ('name', 'phone', 'phone_key', 'email', 'email_key'))`;
     expect(stats?.['n']).toBe(0);
     const attacker = new Attacker(db);
-    const plan = (phone: string) => attacker.run(contexts.owner, `explain select 1 from customer_contact where phone_key = '${phone}'`);
+    const plan = (phone: string) =>
+      attacker.run(
+        contexts.owner,
+        `explain select 1 from customer_contact where phone_key = '${phone}'`,
+      );
     const [theirs, nobody] = [await plan(b.guest.phone ?? ''), await plan('+380000000000')];
     const figures = (text: string) => text.match(/rows=\d+/g);
     expect(figures(theirs.text)).toEqual(figures(nobody.text));
     for (const reader of READERS) {
-      for (const c of TENANT_CLASSES.filter(({ grants }) => grants.toster_app?.includes('select'))) {
-        const answer = await attacker.run(contexts[reader], `explain (analyze, verbose, buffers) select * from ${qualified(c.table)}`);
+      for (const c of TENANT_CLASSES.filter(({ grants }) =>
+        grants.toster_app?.includes('select'),
+      )) {
+        const answer = await attacker.run(
+          contexts[reader],
+          `explain (analyze, verbose, buffers) select * from ${qualified(c.table)}`,
+        );
         expect(leaked(canaries[reader], answer.text)).toEqual([]);
       }
     }
@@ -148,7 +198,9 @@ describe('what PostgreSQL cannot keep to itself, as the architecture document sa
 
   test('a login role may change its own password and defaults: the statement passes, so the driver must not commit it', async () => {
     const attacker = new Attacker(db);
-    expect((await attacker.run(contexts.owner, 'alter role toster_app set search_path = auth')).code).toBeNull();
+    expect(
+      (await attacker.run(contexts.owner, 'alter role toster_app set search_path = auth')).code,
+    ).toBeNull();
     const [role] = await db.admin`select rolconfig from pg_roles where rolname = 'toster_app'`;
     expect(role?.['rolconfig']).toBeNull();
     await attacker.close();

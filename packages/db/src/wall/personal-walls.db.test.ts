@@ -14,7 +14,9 @@ import { rowsOf, TENANT_CLASSES } from './testing/canaries.ts';
 import { insertion } from './testing/probe.ts';
 import { deliveryOf, twoRestaurants, type Side } from './testing/two-restaurants.ts';
 
-const WALLS = TENANT_CLASSES.filter((c) => c.personal !== undefined).map((c) => [qualified(c.table), c] as const);
+const WALLS = TENANT_CLASSES.filter((c) => c.personal !== undefined).map(
+  (c) => [qualified(c.table), c] as const,
+);
 const MINUTE_MS = 60_000;
 
 let db: TestDatabase;
@@ -42,13 +44,18 @@ const wallOf = (c: TableClass) => {
   if (!c.personal) throw new Error('no personal wall');
   return c.personal;
 };
-const context = (caps: Caps, purpose: string | null = 'test', of: TenantContext = somebody) => sealed(db, { ...of, caps, purpose });
-const rowsSeen = async (table: string, signed: string) => (await attacker.run(signed, `select * from ${table}`)).rows;
-const notOwn = (rows: readonly Readonly<Record<string, unknown>>[]) => rows.filter((row) => row['staff_id'] !== somebody.actor);
-const all = async (table: string) => (await rowsOf(db, table, a.orgId)).filter((row) => row['staff_id'] !== somebody.actor);
+const context = (caps: Caps, purpose: string | null = 'test', of: TenantContext = somebody) =>
+  sealed(db, { ...of, caps, purpose });
+const rowsSeen = async (table: string, signed: string) =>
+  (await attacker.run(signed, `select * from ${table}`)).rows;
+const notOwn = (rows: readonly Readonly<Record<string, unknown>>[]) =>
+  rows.filter((row) => row['staff_id'] !== somebody.actor);
+const all = async (table: string) =>
+  (await rowsOf(db, table, a.orgId)).filter((row) => row['staff_id'] !== somebody.actor);
 
 describe.each(WALLS)('%s', (table, c) => {
-  const read = (places: readonly string[], purpose: string | null = 'test') => context({ [wallOf(c).read]: places }, purpose);
+  const read = (places: readonly string[], purpose: string | null = 'test') =>
+    context({ [wallOf(c).read]: places }, purpose);
 
   test('is read in full by the capability everywhere, at one place by one place, elsewhere not', async () => {
     const rows = await all(table);
@@ -63,12 +70,33 @@ describe.each(WALLS)('%s', (table, c) => {
   });
 
   test('is closed without the capability, whatever others are held', async () => {
-    const others = TENANT_CLASSES.flatMap(({ personal }) => (personal ? [personal.read, ...personal.write] : []));
-    const caps = Object.fromEntries(others.filter((name) => name !== wallOf(c).read).map((name) => [name, ['*']]));
+    const others = TENANT_CLASSES.flatMap(({ personal }) =>
+      personal ? [personal.read, ...personal.write] : [],
+    );
+    const caps = Object.fromEntries(
+      others.filter((name) => name !== wallOf(c).read).map((name) => [name, ['*']]),
+    );
     expect(notOwn(await rowsSeen(table, context(caps)))).toEqual([]);
     expect(notOwn(await rowsSeen(table, context({})))).toEqual([]);
-    for (const odd of [[], [''], ['**'], ['%'], ['A'], ['S'], ['D:orders'], [`A@${here}`], ['null'], [here.toUpperCase()], [here.slice(0, 35)]]) {
-      expect((await rowsSeen(table, read(odd))).filter((row) => row['staff_id'] !== somebody.actor && row['location_id'] !== null), JSON.stringify(odd)).toEqual([]);
+    for (const odd of [
+      [],
+      [''],
+      ['**'],
+      ['%'],
+      ['A'],
+      ['S'],
+      ['D:orders'],
+      [`A@${here}`],
+      ['null'],
+      [here.toUpperCase()],
+      [here.slice(0, 35)],
+    ]) {
+      expect(
+        (await rowsSeen(table, read(odd))).filter(
+          (row) => row['staff_id'] !== somebody.actor && row['location_id'] !== null,
+        ),
+        JSON.stringify(odd),
+      ).toEqual([]);
     }
   });
 
@@ -87,13 +115,22 @@ describe.each(WALLS)('%s', (table, c) => {
     const grants = c.grants.toster_app ?? [];
     for (const capability of [...write, 'orders.read', 'audit_log.read']) {
       const may = write.includes(capability);
-      for (const [places, reached] of [[['*'], true], [[here], true], [[elsewhere], false], [['A'], false]] as const) {
-        const signed = context({ [capability]: places, [reading]: capability === reading ? places : ['*'] });
+      for (const [places, reached] of [
+        [['*'], true],
+        [[here], true],
+        [[elsewhere], false],
+        [['A'], false],
+      ] as const) {
+        const signed = context({
+          [capability]: places,
+          [reading]: capability === reading ? places : ['*'],
+        });
         const inserted = await attacker.run(signed, put);
         const changed = await attacker.run(signed, change);
         const note = `${capability} ${JSON.stringify(places)}`;
         expect(inserted.code === null, note).toBe(grants.includes('insert') && may && reached);
-        if (grants.includes('update')) expect(changed.code === null && changed.count > 0, note).toBe(may && reached);
+        if (grants.includes('update'))
+          expect(changed.code === null && changed.count > 0, note).toBe(may && reached);
         else expect(changed.code, note).toBe('42501');
       }
     }
@@ -102,7 +139,10 @@ describe.each(WALLS)('%s', (table, c) => {
   test('cannot be moved out of the place the capability reaches', async () => {
     if (!c.grants.toster_app?.includes('update')) return;
     const signed = context({ [wallOf(c).write[0] ?? '']: [here], [wallOf(c).read]: [here] });
-    const moved = await attacker.run(signed, `update ${table} set location_id = '${elsewhere}' where location_id = '${here}'`);
+    const moved = await attacker.run(
+      signed,
+      `update ${table} set location_id = '${elsewhere}' where location_id = '${here}'`,
+    );
     expect(moved.code).toBe('42501');
   });
 });
@@ -110,7 +150,8 @@ describe.each(WALLS)('%s', (table, c) => {
 describe('a person', () => {
   test('reads their own private record, but not their own tax and bank data, and nobody else’s', async () => {
     const own = await staffContext(db, a.paid);
-    const seen = async (table: string) => (await rowsSeen(table, context({}, 'test', own))).map((row) => row['staff_id']);
+    const seen = async (table: string) =>
+      (await rowsSeen(table, context({}, 'test', own))).map((row) => row['staff_id']);
     expect(await seen('staff_private')).toEqual([a.paid.id]);
     expect(await seen('staff_directory')).toEqual([a.paid.id]);
     expect(await seen('staff_payroll')).toEqual([]);
@@ -122,17 +163,25 @@ describe('what is in somebody’s hands', () => {
   const CAPS: Caps = { 'customers.read_full': ['A'], 'orders.read': ['A'] };
 
   const setUp = async (courier: MemberRow | null) => {
-    const guest = await db.maintenance.run(a.orgId, { action: 'customer.updated', request: newId(), part: 0 }, (tx) =>
-      createCustomer(tx, a.restaurant.place, { name: `Assigned ${newId()}` }),
+    const guest = await db.maintenance.run(
+      a.orgId,
+      { action: 'customer.updated', request: newId(), part: 0 },
+      (tx) => createCustomer(tx, a.restaurant.place, { name: `Assigned ${newId()}` }),
     );
     const order = await deliveryOf(db, a, { courierId: courier?.id ?? null, guest });
     return { guest, order };
   };
-  const seenBy = async (member: MemberRow, found: { readonly guest: { readonly id: string }; readonly order: { readonly id: string } }, caps: Caps = CAPS) => {
+  const seenBy = async (
+    member: MemberRow,
+    found: { readonly guest: { readonly id: string }; readonly order: { readonly id: string } },
+    caps: Caps = CAPS,
+  ) => {
     const signed = sealed(db, await staffContext(db, member, { caps, purpose: 'test' }));
     const shown = async (query: string) => (await attacker.run(signed, query)).rows.length;
     return {
-      contact: await shown(`select 1 from customer_contact where customer_id = '${found.guest.id}'`),
+      contact: await shown(
+        `select 1 from customer_contact where customer_id = '${found.guest.id}'`,
+      ),
       address: await shown(`select 1 from delivery_address where order_id = '${found.order.id}'`),
       note: await shown(`select 1 from order_note where order_id = '${found.order.id}'`),
     };
@@ -146,7 +195,10 @@ describe('what is in somebody’s hands', () => {
     expect(await seenBy(courier(), found)).toEqual(EVERYTHING);
     expect(await seenBy(a.members.packer, found)).toEqual(NOTHING);
     expect(await seenBy(courier(), found, {})).toEqual(NOTHING);
-    expect(await seenBy(courier(), found, { 'orders.read': ['A'] })).toEqual({ ...NOTHING, note: 1 });
+    expect(await seenBy(courier(), found, { 'orders.read': ['A'] })).toEqual({
+      ...NOTHING,
+      note: 1,
+    });
     await db.admin`update orders set courier_id = null, handled_by = ${a.members.packer.id} where id = ${found.order.id}`;
     expect(await seenBy(a.members.packer, found)).toEqual(EVERYTHING);
     expect(await seenBy(courier(), found)).toEqual(NOTHING);
@@ -180,13 +232,25 @@ describe('what is in somebody’s hands', () => {
   test('needs a purpose as any other personal read', async () => {
     const found = await setUp(courier());
     const signed = sealed(db, await staffContext(db, courier(), { caps: CAPS, purpose: null }));
-    expect((await attacker.run(signed, `select 1 from customer_contact where customer_id = '${found.guest.id}'`)).rows).toEqual([]);
+    expect(
+      (
+        await attacker.run(
+          signed,
+          `select 1 from customer_contact where customer_id = '${found.guest.id}'`,
+        )
+      ).rows,
+    ).toEqual([]);
   });
 
   test('through the product’s own door as well', async () => {
     const found = await setUp(courier());
-    const rows = await withTenant(db.app, await staffContext(db, courier(), { caps: CAPS, purpose: 'test' }), (tx) =>
-      tx.execute(sql`select name from customer_contact where customer_id = ${found.guest.id}`), 'read');
+    const rows = await withTenant(
+      db.app,
+      await staffContext(db, courier(), { caps: CAPS, purpose: 'test' }),
+      (tx) =>
+        tx.execute(sql`select name from customer_contact where customer_id = ${found.guest.id}`),
+      'read',
+    );
     expect([...rows]).toEqual([{ name: found.guest.name }]);
   });
 });

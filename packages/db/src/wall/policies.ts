@@ -40,7 +40,14 @@ function readPredicate(table: string, location: string, wall: PersonalWall): str
 const writePredicate = (location: string, wall: PersonalWall) =>
   `(${wall.write.map((capability) => reaches(capability, location)).join(' or ')})`;
 
-const policy = (name: string, table: string, operation: Operation | 'all', roles: readonly string[], using: string | null, check: string | null) =>
+const policy = (
+  name: string,
+  table: string,
+  operation: Operation | 'all',
+  roles: readonly string[],
+  using: string | null,
+  check: string | null,
+) =>
   [
     `drop policy if exists ${name} on ${table};`,
     `create policy ${name} on ${table} for ${operation} to ${roles.join(', ')}${using ? `\n  using (${using})` : ''}${check ? `\n  with check (${check})` : ''};`,
@@ -56,7 +63,9 @@ function orgPolicies(c: TableClass, table: string): string[] {
     const own = `${TENANT} and ${c.own} = (select app.actor_id())`;
     return [
       policy('tenant', table, 'all', ['toster_app'], own, own),
-      ...(c.grants.toster_worker ? [policy('tenant_worker', table, 'all', ['toster_worker'], TENANT, TENANT)] : []),
+      ...(c.grants.toster_worker
+        ? [policy('tenant_worker', table, 'all', ['toster_worker'], TENANT, TENANT)]
+        : []),
     ];
   }
   if (!c.personal) return [policy('tenant', table, 'all', roles, TENANT, TENANT)];
@@ -75,7 +84,7 @@ function orgPolicies(c: TableClass, table: string): string[] {
 const AUTH_POLICIES: Readonly<Record<string, string>> = {
   // A refresh token names its session, not the account: such a context opens that session's account.
   'public.membership': `account_id = coalesce((select app.account_id()),
-    (select s.account_id from auth.session s where s.id = (app.verified() ->> 'session')::uuid))`,
+    (select s.account_id from auth.session s where s.id = nullif(split_part(app.signed(), ',', 6), '')::uuid))`,
   'public.membership_grant': `exists (select 1 from public.membership m where m.org_id = membership_grant.org_id and m.id = membership_grant.membership_id)`,
   'public.org': `exists (select 1 from public.membership m where m.org_id = org.org_id)`,
   'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
@@ -95,7 +104,10 @@ function unsampled(c: TableClass): string[] {
       const treatment = c.columns[property]?.audit;
       return treatment === 'commit' || treatment === 'secret' || isFreeText(column);
     })
-    .map(([, column]) => `alter table ${qualified(c.table)} alter column ${column.name} set statistics 0;`);
+    .map(
+      ([, column]) =>
+        `alter table ${qualified(c.table)} alter column ${column.name} set statistics 0;`,
+    );
 }
 
 /** Text whose values are not from a closed list. */
@@ -111,7 +123,8 @@ function tableWall(c: TableClass): string {
     `revoke all on ${table} from public, ${LOGIN_ROLES.join(', ')};`,
   ];
   lines.push(...unsampled(c));
-  for (const [role, operations] of Object.entries(c.grants)) lines.push(`grant ${operations.join(', ')} on ${table} to ${role};`);
+  for (const [role, operations] of Object.entries(c.grants))
+    lines.push(`grant ${operations.join(', ')} on ${table} to ${role};`);
   if (c.scope === 'org') {
     lines.push(...orgPolicies(c, table));
     const auth = AUTH_POLICIES[table];
@@ -165,8 +178,12 @@ export function wallParts(): readonly WallPart[] {
   const audit = [
     `revoke all on au.event, au.event_other, au.disclosure from public, ${LOGIN_ROLES.join(', ')};`,
     'grant select on au.event, au.disclosure to toster_app;',
-    ...['label', 'leaf', 'leaf_hash', 'changed'].map((column) => `alter table au.event alter column ${column} set statistics 0;`),
-    ...['ds', 'ip_hash'].map((column) => `alter table au.disclosure alter column ${column} set statistics 0;`),
+    ...['label', 'leaf', 'leaf_hash', 'changed'].map(
+      (column) => `alter table au.event alter column ${column} set statistics 0;`,
+    ),
+    ...['ds', 'ip_hash'].map(
+      (column) => `alter table au.disclosure alter column ${column} set statistics 0;`,
+    ),
     policy('tenant_read', 'au.event', 'select', ['toster_app'], EVENT_READ, null),
     policy('tenant_read', 'au.disclosure', 'select', ['toster_app'], disclosureWall(), null),
   ];

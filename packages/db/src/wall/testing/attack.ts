@@ -82,10 +82,20 @@ export class Attacker {
     this.#notices.length = 0;
     try {
       const rows = await this.sql.unsafe(statement, [...parameters]);
-      return { rows: [...rows].flat() as Answer['rows'], count: rows.count ?? 0, code: null, text: this.#text([...rows]) };
+      return {
+        rows: [...rows].flat() as Answer['rows'],
+        count: rows.count ?? 0,
+        code: null,
+        text: this.#text([...rows]),
+      };
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      return { rows: [], count: 0, code: typeof code === 'string' ? code : 'unknown', text: this.#text(facts(error)) };
+      return {
+        rows: [],
+        count: 0,
+        code: typeof code === 'string' ? code : 'unknown',
+        text: this.#text(facts(error)),
+      };
     }
   }
 
@@ -93,7 +103,11 @@ export class Attacker {
     return this.sql.end({ timeout: 1 });
   }
 
-  async #transaction(context: string | null, statements: readonly string[], end: 'commit' | 'rollback'): Promise<Answer[]> {
+  async #transaction(
+    context: string | null,
+    statements: readonly string[],
+    end: 'commit' | 'rollback',
+  ): Promise<Answer[]> {
     const answers: Answer[] = [];
     await this.sql.unsafe('begin');
     if (context !== null) answers.push(await this.answer('select app.enter($1)', [context]));
@@ -111,7 +125,11 @@ export class Attacker {
 /** Everything an error carries, its own message included. The query is the attacker's and is left out. */
 function facts(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { query: _query, parameters: _parameters, ...rest } = error as Error & Record<string, unknown>;
+  const {
+    query: _query,
+    parameters: _parameters,
+    ...rest
+  } = error as Error & Record<string, unknown>;
   return { ...rest, message: error.message };
 }
 
@@ -120,7 +138,13 @@ function textOf(value: unknown): string {
   const bytes: string[] = [];
   const text = JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'bigint') return String(part);
-    if (part !== null && typeof part === 'object' && 'type' in part && part.type === 'Buffer' && 'data' in part) {
+    if (
+      part !== null &&
+      typeof part === 'object' &&
+      'type' in part &&
+      part.type === 'Buffer' &&
+      'data' in part
+    ) {
       const buffer = Buffer.from(part.data as number[]);
       bytes.push(buffer.toString('utf8'), buffer.toString('hex'));
       return '<bytes>';

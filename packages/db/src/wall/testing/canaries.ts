@@ -14,13 +14,24 @@ const TELLING_CHARACTERS = 8;
 type Row = Readonly<Record<string, unknown>>;
 
 /** A table's rows of one organisation, as JSON objects by SQL column name. */
-export async function rowsOf(db: TestDatabase, table: string, orgId: string): Promise<readonly Row[]> {
-  const rows = await db.admin.unsafe(`select to_jsonb(t) as row from ${table} t where t.org_id = $1`, [orgId]);
+export async function rowsOf(
+  db: TestDatabase,
+  table: string,
+  orgId: string,
+): Promise<readonly Row[]> {
+  const rows = await db.admin.unsafe(
+    `select to_jsonb(t) as row from ${table} t where t.org_id = $1`,
+    [orgId],
+  );
   return rows.map((row) => row['row'] as Row);
 }
 
 /** The values of one organisation, over all tables, that no row of another organisation has. */
-export async function canariesOf(db: TestDatabase, orgId: string, other: string): Promise<ReadonlySet<string>> {
+export async function canariesOf(
+  db: TestDatabase,
+  orgId: string,
+  other: string,
+): Promise<ReadonlySet<string>> {
   const own = new Set<string>();
   const foreign = new Set<string>();
   for (const c of TENANT_CLASSES) {
@@ -45,15 +56,24 @@ async function accountsOf(db: TestDatabase, orgId: string, into: Set<string>): P
  * The personal values of an organisation that `reader` may not see while nothing is assigned to them: every
  * committed column but first names, which the staff of an establishment share, and but their own record.
  */
-export async function personalValuesOf(db: TestDatabase, orgId: string, reader: string): Promise<ReadonlySet<string>> {
+export async function personalValuesOf(
+  db: TestDatabase,
+  orgId: string,
+  reader: string,
+): Promise<ReadonlySet<string>> {
   const values = new Set<string>();
   const own = new Set<string>();
-  for (const c of TENANT_CLASSES.filter(({ personal }) => personal !== undefined && !personal.unplacedVisible)) {
+  for (const c of TENANT_CLASSES.filter(
+    ({ personal }) => personal !== undefined && !personal.unplacedVisible,
+  )) {
     const committed = Object.entries(getTableColumns(c.table as PgTable))
       .filter(([property]) => c.columns[property]?.audit === 'commit')
       .map(([, column]) => column.name);
     for (const row of await rowsOf(db, qualified(c.table), orgId)) {
-      collect(Object.fromEntries(committed.map((name) => [name, row[name]])), row['staff_id'] === reader ? own : values);
+      collect(
+        Object.fromEntries(committed.map((name) => [name, row[name]])),
+        row['staff_id'] === reader ? own : values,
+      );
     }
   }
   return new Set([...values].filter((value) => !own.has(value)));
@@ -70,6 +90,10 @@ function collect(value: unknown, into: Set<string>): void {
 }
 
 /** The canaries that stand in a text; those the attacker wrote into the statement are not news. */
-export function leaked(canaries: ReadonlySet<string>, text: string, statement = ''): readonly string[] {
+export function leaked(
+  canaries: ReadonlySet<string>,
+  text: string,
+  statement = '',
+): readonly string[] {
   return [...canaries].filter((canary) => text.includes(canary) && !statement.includes(canary));
 }

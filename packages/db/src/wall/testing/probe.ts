@@ -17,24 +17,34 @@ export function uniqueKeys(c: TableClass): readonly KeyColumns[] {
   const config = getTableConfig(c.table as PgTable);
   return [
     ...config.primaryKeys.map((key) => ({ name: 'primary key', columns: names(key.columns) })),
-    ...config.uniqueConstraints.map((key) => ({ name: key.getName() ?? 'unique', columns: names(key.columns) })),
+    ...config.uniqueConstraints.map((key) => ({
+      name: key.getName() ?? 'unique',
+      columns: names(key.columns),
+    })),
   ];
 }
 
 /** The foreign keys of a table. */
-export function foreignKeys(c: TableClass): readonly (KeyColumns & { readonly table: string; readonly foreign: readonly string[] })[] {
+export function foreignKeys(
+  c: TableClass,
+): readonly (KeyColumns & { readonly table: string; readonly foreign: readonly string[] })[] {
   return getTableConfig(c.table as PgTable).foreignKeys.map((key) => {
     const { columns, foreignColumns, foreignTable } = key.reference();
     const { schema, name } = getTableConfig(foreignTable);
     return {
-      name: key.getName(), columns: names(columns), foreign: names(foreignColumns), table: `${schema ?? 'public'}.${name}`,
+      name: key.getName(),
+      columns: names(columns),
+      foreign: names(foreignColumns),
+      table: `${schema ?? 'public'}.${name}`,
     };
   });
 }
 
 /** A value of a column's type that no row has. */
 export function freshValue(c: TableClass, column: string): unknown {
-  const found = Object.values(getTableColumns(c.table as PgTable)).find(({ name }) => name === column);
+  const found = Object.values(getTableColumns(c.table as PgTable)).find(
+    ({ name }) => name === column,
+  );
   switch (found?.getSQLType()) {
     case 'uuid':
       return randomUUID();
@@ -59,6 +69,12 @@ export function shapeOf(answer: Answer, chosen: readonly unknown[]): string {
 }
 
 /** Tries to insert `row` under a context, rolled back, and gives the answer's shape without the chosen values. */
-export async function tryInsert(attacker: Attacker, context: string, c: TableClass, row: Row, chosen: readonly unknown[]): Promise<string> {
+export async function tryInsert(
+  attacker: Attacker,
+  context: string,
+  c: TableClass,
+  row: Row,
+  chosen: readonly unknown[],
+): Promise<string> {
   return shapeOf(await attacker.run(context, insertion(c, row)), chosen);
 }

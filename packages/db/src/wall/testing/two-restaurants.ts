@@ -31,13 +31,19 @@ const DAY_MS = 86_400_000;
 const DIGITS = 8;
 
 /** Makes two restaurants that have nothing in common but the database. */
-export async function twoRestaurants(db: TestDatabase): Promise<{ readonly a: Side; readonly b: Side }> {
+export async function twoRestaurants(
+  db: TestDatabase,
+): Promise<{ readonly a: Side; readonly b: Side }> {
   return { a: await side(db), b: await side(db) };
 }
 
 async function side(db: TestDatabase): Promise<Side> {
   const mark = `zq${randomBytes(6).toString('hex')}`;
-  return db.maintenance.run(newId(), { action: 'demo.seeded', request: `seed:${mark}`, part: 0 }, (tx) => fill(tx, mark));
+  return db.maintenance.run(
+    newId(),
+    { action: 'demo.seeded', request: `seed:${mark}`, part: 0 },
+    (tx) => fill(tx, mark),
+  );
 }
 
 async function fill(tx: Handle, mark: string): Promise<Side> {
@@ -49,67 +55,139 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
   const { orgId } = org;
   const number = () => `+3807${randomBytes(DIGITS).readUInt32BE().toString().padStart(10, '0')}`;
   const paid = await createMember(tx, {
-    org, grants: [{ role: 'cook', locationId: place.location.id }], locationId: place.location.id,
-    firstName: `First ${mark}`, fullName: `Full ${mark}`, phone: number(), email: `private@${mark}.test`,
+    org,
+    grants: [{ role: 'cook', locationId: place.location.id }],
+    locationId: place.location.id,
+    firstName: `First ${mark}`,
+    fullName: `Full ${mark}`,
+    phone: number(),
+    email: `private@${mark}.test`,
     payroll: { taxId: `tax-${mark}`, iban: `iban-${mark}`, hourlyWageMinor: 12_345 },
   });
   const unplaced = await createMember(tx, {
-    org, grants: [{ role: 'accountant' }], firstName: `Loose ${mark}`, fullName: `Whole ${mark}`,
+    org,
+    grants: [{ role: 'accountant' }],
+    firstName: `Loose ${mark}`,
+    fullName: `Whole ${mark}`,
     payroll: { taxId: `loose-tax-${mark}`, iban: `loose-iban-${mark}`, hourlyWageMinor: 54_321 },
   });
   const guest = await createCustomer(tx, place, {
-    name: `Guest ${mark}`, phone: number(), email: `guest@${mark}.test`,
+    name: `Guest ${mark}`,
+    phone: number(),
+    email: `guest@${mark}.test`,
   });
   const category = restaurant.menu.categories[0];
   const cook = members.cook;
   const courier = members.courier;
   if (!category || !cook || !courier) throw new Error('the restaurant is not complete');
-  const dish = await createMenuItem(tx, place, category.id, { name: `Dish ${mark}`, description: `Recipe ${mark}` });
+  const dish = await createMenuItem(tx, place, category.id, {
+    name: `Dish ${mark}`,
+    description: `Recipe ${mark}`,
+  });
   const lines = [{ item: dish, quantity: 2, modifiers: [`without ${mark}`] }];
   const delivery = await createOrder(tx, {
-    place, lines, status: 'on_way', channel: 'delivery', customer: guest, tableLabel: `Table ${mark}`,
-    handledBy: cook.id, courierId: courier.id, kitchenNote: `Note ${mark}`,
-    address: { line: `Street ${mark}`, city: `City ${mark}`, postcode: '01001', doorNote: `Door ${mark}` },
+    place,
+    lines,
+    status: 'on_way',
+    channel: 'delivery',
+    customer: guest,
+    tableLabel: `Table ${mark}`,
+    handledBy: cook.id,
+    courierId: courier.id,
+    kitchenNote: `Note ${mark}`,
+    address: {
+      line: `Street ${mark}`,
+      city: `City ${mark}`,
+      postcode: '01001',
+      doorNote: `Door ${mark}`,
+    },
   });
   const closed = await createOrder(tx, {
-    place, lines, status: 'delivered', placedAt: new Date(Date.now() - 3 * DAY_MS), customer: guest,
-    handledBy: cook.id, payment: { method: 'card', card: { brand: `card ${mark}`, last4: '4242' } },
+    place,
+    lines,
+    status: 'delivered',
+    placedAt: new Date(Date.now() - 3 * DAY_MS),
+    customer: guest,
+    handledBy: cook.id,
+    payment: { method: 'card', card: { brand: `card ${mark}`, last4: '4242' } },
   });
   await transport(tx, mark, orgId, place.location.id, members.owner.id);
   return {
-    orgId, mark, restaurant, members: members as Side['members'], paid, unplaced, guest, delivery, closed,
+    orgId,
+    mark,
+    restaurant,
+    members: members as Side['members'],
+    paid,
+    unplaced,
+    guest,
+    delivery,
+    closed,
   };
 }
 
-async function transport(tx: Handle, mark: string, orgId: string, locationId: string, ownerId: string): Promise<void> {
+async function transport(
+  tx: Handle,
+  mark: string,
+  orgId: string,
+  locationId: string,
+  ownerId: string,
+): Promise<void> {
   const jobId = newId();
   await tx.insert(importJob).values({
-    orgId, id: jobId, locationId, kind: 'orders', source: `till ${mark}`, fileDigest: `digest ${mark}`,
-    startedBy: ownerId, status: 'finished',
+    orgId,
+    id: jobId,
+    locationId,
+    kind: 'orders',
+    source: `till ${mark}`,
+    fileDigest: `digest ${mark}`,
+    startedBy: ownerId,
+    status: 'finished',
   });
-  await tx.insert(importRejection).values({ orgId, jobId, locationId, lineNo: 7, reason: 'price', raw: `raw line ${mark}` });
+  await tx
+    .insert(importRejection)
+    .values({ orgId, jobId, locationId, lineNo: 7, reason: 'price', raw: `raw line ${mark}` });
   await tx.insert(idempotencyKey).values({
-    orgId, actorId: ownerId, key: `key-${mark}`, procedure: 'orders.get', inputDigest: `input ${mark}`, answer: { name: `Answer ${mark}` },
+    orgId,
+    actorId: ownerId,
+    key: `key-${mark}`,
+    procedure: 'orders.get',
+    inputDigest: `input ${mark}`,
+    answer: { name: `Answer ${mark}` },
   });
-  await tx.insert(refusal).values({ orgId, actorId: ownerId, reason: `reason ${mark}`, minute: new Date(0), count: 3 });
-  await tx.insert(outbox).values({ orgId, id: newId(), topic: `topic.${mark}`, payload: { id: `payload ${mark}` } });
+  await tx
+    .insert(refusal)
+    .values({ orgId, actorId: ownerId, reason: `reason ${mark}`, minute: new Date(0), count: 3 });
+  await tx
+    .insert(outbox)
+    .values({ orgId, id: newId(), topic: `topic.${mark}`, payload: { id: `payload ${mark}` } });
 }
 
 /** A second delivery of a side, in the state and hands the test asks for. */
 export function deliveryOf(
   db: TestDatabase,
   of: Side,
-  change: { readonly status?: OrderRow['status']; readonly courierId?: string | null; readonly guest?: CustomerRow } = {},
+  change: {
+    readonly status?: OrderRow['status'];
+    readonly courierId?: string | null;
+    readonly guest?: CustomerRow;
+  } = {},
 ): Promise<OrderRow> {
   const { place, menu } = of.restaurant;
   const item = menu.items[0];
   if (!item) throw new Error('the menu is empty');
-  return db.maintenance.run(of.orgId, { action: 'order.created', request: newId(), part: 0 }, (tx) =>
-    createOrder(tx, {
-      place, lines: [{ item, quantity: 1 }], status: change.status ?? 'on_way', channel: 'delivery',
-      customer: change.guest ?? of.guest, courierId: change.courierId === undefined ? of.members.courier.id : change.courierId,
-      kitchenNote: `Another note ${of.mark}`, address: { line: `Other street ${of.mark}`, city: 'Kyiv' },
-    }),
+  return db.maintenance.run(
+    of.orgId,
+    { action: 'order.created', request: newId(), part: 0 },
+    (tx) =>
+      createOrder(tx, {
+        place,
+        lines: [{ item, quantity: 1 }],
+        status: change.status ?? 'on_way',
+        channel: 'delivery',
+        customer: change.guest ?? of.guest,
+        courierId: change.courierId === undefined ? of.members.courier.id : change.courierId,
+        kitchenNote: `Another note ${of.mark}`,
+        address: { line: `Other street ${of.mark}`, city: 'Kyiv' },
+      }),
   );
 }
-
