@@ -5,12 +5,25 @@ import type { KeyRing } from './key-ring.ts';
 
 const BLOCK_BYTES = 64;
 
+/** Fields that row policies read for every statement; they lead the text so that PostgreSQL need not parse JSON for them. */
+const HEAD = ['kind', 'org', 'exp', 'actor', 'account', 'session', 'epoch', 'purpose'] as const;
+const HEAD_VALUE = /^[\w.:+-]*$/;
+
 /**
- * `<kid>:<hex HMAC-SHA-256 of the payload text>:<payload text>`. The payload text is signed exactly as sent, so the
- * database verifies bytes and never has to serialise JSON in the same way.
+ * `<kid>:<hex HMAC-SHA-256 of the text>:<text>`, where the text is the head fields, comma after each, and the payload
+ * as JSON. The text is signed exactly as sent, so the database verifies bytes and never has to serialise anything in
+ * the same way. Throws a TypeError when a head field holds a character that would blur the fields.
  */
 export function signContext(payload: object, ring: KeyRing): string {
-  const text = JSON.stringify(payload);
+  const fields = new Map<string, unknown>(Object.entries(payload));
+  let text = '';
+  for (const name of HEAD) {
+    const value = String(fields.get(name) ?? '');
+    if (!HEAD_VALUE.test(value))
+      throw new TypeError(`${name} of a signed context holds a forbidden character`);
+    text += `${value},`;
+  }
+  text += JSON.stringify(payload);
   const { kid, key } = ring.signing;
   return `${kid}:${hmacSha256(key, text).toString('hex')}:${text}`;
 }

@@ -67,7 +67,14 @@ describe('a signed context', () => {
     );
     const text = rest.join(':');
     expect(kid).toBe('ctx-1');
-    expect(text).toBe('{"kind":"staff","ua":"a:b","org":null}');
+    expect(text).toBe('staff,,,,,,,,{"kind":"staff","ua":"a:b","org":null}');
     expect(mac).toBe(hmacSha256(importKey(secret), text).toString('hex'));
   });
+
+  test.each([{ purpose: 'a,b' }, { org: '{' }, { kind: 'staff\n' }])(
+    'refuses a head field that would blur the fields: %j',
+    (payload) => {
+      expect(() => signContext(payload, ring)).toThrow(TypeError);
+    },
+  );
 });

@@ -42,7 +42,12 @@ export type TenantContext = {
 const USER_AGENT_CHARACTERS = 300;
 
 /** Signs a context that PostgreSQL accepts for `ttlSeconds` from `nowMs`. Null and absent fields are left out. */
-export function sealContext(context: TenantContext, keys: KeyRing, nowMs: number, ttlSeconds: number): string {
+export function sealContext(
+  context: TenantContext,
+  keys: KeyRing,
+  nowMs: number,
+  ttlSeconds: number,
+): string {
   const payload: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(context)) {
     if (value !== null && value !== undefined) payload[name] = value;

@@ -147,9 +147,10 @@ export function refusalOf(error: unknown): DatabaseErrorFacts | undefined {
 function driverError(error: unknown): DriverError | undefined {
   let current = error;
   for (let depth = 0; depth < 3 && current instanceof Error; depth += 1) {
-    if (current.name === 'PostgresError' || CONNECTION_CODES.has((current as DriverError).code)) {
-      return current;
-    }
+    const { code, severity }: DriverError = current;
+    // Known by what it carries: the class's name does not survive a minified build.
+    const refused = typeof severity === 'string' && typeof code === 'string';
+    if (refused || CONNECTION_CODES.has(code)) return current;
     if (!isDrizzleQueryError(current)) return undefined;
     current = current.cause;
   }

@@ -24,14 +24,18 @@ export async function migrate(adminUrl: string, options: MigrateOptions): Promis
   const admin = postgres(adminUrl, {
     max: 1,
     onnotice: (notice) => {
-      if (!/already exists|does not exist|skipping/.test(notice['message'] ?? '')) options.log?.(notice['message'] ?? '');
+      if (!/already exists|does not exist|skipping/.test(notice['message'] ?? ''))
+        options.log?.(notice['message'] ?? '');
     },
     connection: { application_name: 'toster-migrate' },
   });
   try {
     await ensureRoles(admin, options.roles);
     await admin`select pg_advisory_lock(${MIGRATIONS_LOCK})`;
-    await applyMigrations(drizzle(admin), { migrationsFolder: MIGRATIONS_FOLDER, migrationsSchema: 'drizzle' });
+    await applyMigrations(drizzle(admin), {
+      migrationsFolder: MIGRATIONS_FOLDER,
+      migrationsSchema: 'drizzle',
+    });
     await installContextKeys(admin, options.contextKeys);
   } finally {
     await admin.end();

@@ -22,7 +22,9 @@ const ROLES_LOCK = 7_305_001;
 export async function ensureRoles(admin: postgres.Sql, passwords: RolePasswords): Promise<void> {
   await admin.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(${ROLES_LOCK})`;
-    const present = new Set((await sql`select rolname from pg_roles`).map((row) => String(row['rolname'])));
+    const present = new Set(
+      (await sql`select rolname from pg_roles`).map((row) => String(row['rolname'])),
+    );
     const make = async (name: string, attributes: string) => {
       if (!present.has(name)) await sql.unsafe(`create role ${name} ${attributes}`);
     };

@@ -27,9 +27,26 @@ const CONTEXT_TTL_SECONDS = 60;
  * same flush as the first queries: a write costs one round trip more than its statements, a read none.
  * Rejects with `ContextStale` when session or rights have changed, `ContextInvalid` when the context is refused.
  */
-export function withTenant<T>(db: Database, context: TenantContext, fn: (tx: Tx) => Promise<T>, access?: 'write'): Promise<T>;
-export function withTenant<T>(db: Database, context: TenantContext, fn: (tx: TenantReadTx) => Promise<T>, access: 'read'): Promise<T>;
-export function withTenant<T>(db: Database, context: TenantContext, fn: (tx: Tx) => Promise<T>, access: 'read' | 'write' = 'write'): Promise<T> {
+export function withTenant<T>(
+  db: Database,
+  context: TenantContext,
+  fn: (tx: Tx) => Promise<T>,
+  access?: 'write',
+): Promise<T>;
+export function withTenant<T>(
+  db: Database,
+  context: TenantContext,
+  fn: (tx: TenantReadTx) => Promise<T>,
+  access: 'read',
+): Promise<T>;
+export function withTenant<T>(
+  db: Database,
+  context: TenantContext,
+  fn: (tx: Tx) => Promise<T>,
+  access: 'read' | 'write' = 'write',
+): Promise<T> {
   const sealed = sealContext(context, db.keys, (db.now ?? Date.now)(), CONTEXT_TTL_SECONDS);
-  return access === 'read' ? read(db.pool, sealed, fn as (tx: TenantReadTx) => Promise<T>) : write(db.pool, sealed, fn);
+  return access === 'read'
+    ? read(db.pool, sealed, fn as (tx: TenantReadTx) => Promise<T>)
+    : write(db.pool, sealed, fn);
 }

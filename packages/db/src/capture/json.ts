@@ -3,7 +3,8 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 /** Text longer than this many bytes stands in the leaf as a digest, so that a leaf stays far below 64 KiB. */
 const LONG_TEXT_BYTES = 8192;
 
-const digestOf = (text: string) => `'"sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'base64') || '"'`;
+const digestOf = (text: string) =>
+  `'"sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'base64') || '"'`;
 
 /**
  * SQL that yields the RFC 8785 text of a column's value. Integers beyond 2^53 and everything that is not an

@@ -19,7 +19,8 @@ type Column = { readonly name: string; readonly column: PgColumn };
 /** One value to disclose: `value` is SQL for its JSON or null, `side` SQL for where it stood. */
 type Slot = { readonly value: string; readonly side: string; readonly name: string };
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
+  a.name < b.name ? -1 : 1;
 
 type Shape = {
   readonly table: string;
@@ -38,7 +39,9 @@ function shapeOf(c: TableClass): Shape {
       .filter(([property]) => wanted.includes(c.columns[property]?.audit ?? ''))
       .map(([, column]) => ({ name: column.name, column }))
       .toSorted(byName);
-  const key = (config.primaryKeys[0]?.columns ?? []).map((column) => column.name).filter((name) => name !== 'org_id');
+  const key = (config.primaryKeys[0]?.columns ?? [])
+    .map((column) => column.name)
+    .filter((name) => name !== 'org_id');
   return {
     table: qualified(c.table),
     name: config.schema ? `${config.schema}.${config.name}` : config.name,
@@ -59,7 +62,8 @@ const objectOf = (columns: readonly Column[], row: string) =>
  */
 function slotsOf(shape: Shape, op: Op): readonly Slot[] {
   const json = (row: 'n' | 'o', { name, column }: Column) => fullJsonOf(column, `${row}.${name}`);
-  const given = (row: 'n' | 'o', c: Column) => `case when ${row}.${c.name} is not null then ${json(row, c)} end`;
+  const given = (row: 'n' | 'o', c: Column) =>
+    `case when ${row}.${c.name} is not null then ${json(row, c)} end`;
   if (op !== 'update') {
     const [row, side] = op === 'insert' ? (['n', 'after'] as const) : (['o', 'before'] as const);
     return shape.committed.map((c) => ({ name: c.name, side: `'${side}'`, value: given(row, c) }));
@@ -134,15 +138,21 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     `${changed} as changed`,
     op === 'insert' ? `null::text as before` : `${objectOf(shape.plain, 'o')} as before`,
     op === 'delete' ? `null::text as after` : `${objectOf(shape.plain, 'n')} as after`,
-    ...(personal ? [`${subject} as subject`, `public.gen_random_bytes(${SALT_BYTES * slots.length}) as salts`] : []),
-    ...(op === 'update' ? shape.committed.map(({ name }, i) => `n.${name} is distinct from o.${name} as c${i}`) : []),
+    ...(personal
+      ? [`${subject} as subject`, `public.gen_random_bytes(${SALT_BYTES * slots.length}) as salts`]
+      : []),
+    ...(op === 'update'
+      ? shape.committed.map(({ name }, i) => `n.${name} is distinct from o.${name} as c${i}`)
+      : []),
     ...slots.map(({ value }, i) => `${value} as v${i}`),
   ];
   const opened = slots.map(
     ({ side, name }, i) =>
       `case when v${i} is not null then concat('["', encode(substr(salts, ${i * SALT_BYTES + 1}, ${SALT_BYTES}), 'hex'), '","', ${side}, '.${name}",', v${i}, ']') end as d${i}`,
   );
-  const sealed = slots.map((_, i) => `encode(sha256(convert_to(d${i}, 'UTF8')), 'base64') as h${i}`);
+  const sealed = slots.map(
+    (_, i) => `encode(sha256(convert_to(d${i}, 'UTF8')), 'base64') as h${i}`,
+  );
   const leaf = [
     'lead',
     ...(op === 'delete' ? [] : [`'"after":', after, ','`]),
@@ -152,18 +162,23 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     'ctx_and_domain',
     ...(c.location ? [`'"loc":"' || loc || '",'`] : []),
     'op_and_org',
-    ...(personal ? [`'"pii":{', concat_ws(',', ${commitmentsOf(shape, op).join(', ')}), '},'`] : []),
+    ...(personal
+      ? [`'"pii":{', concat_ws(',', ${commitmentsOf(shape, op).join(', ')}), '},'`]
+      : []),
     'rel_and_req',
     `'"row":"', row_id, '",'`,
     'tail',
   ];
   const level = (columns: readonly string[], inner: string) =>
-    columns.length > 0 ? `select *, ${columns.join(',\n        ')}\n      from (${inner}) x offset 0` : inner;
+    columns.length > 0
+      ? `select *, ${columns.join(',\n        ')}\n      from (${inner}) x offset 0`
+      : inner;
   const source = `select ${changes.join(',\n        ')}
       from ${from}
       where ${scope.of}
       offset 0`;
-  const kept = op === 'update' ? `select * from (${source}) x where changed <> '{}' offset 0` : source;
+  const kept =
+    op === 'update' ? `select * from (${source}) x where changed <> '{}' offset 0` : source;
   const storeDisclosures = personal
     ? `, stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -216,7 +231,8 @@ const TRANSITION: Readonly<Record<Op, string>> = {
 function captureOf(c: TableClass): string {
   const shape = shapeOf(c);
   const plainName = shape.name.replace('.', '_');
-  const always = (trigger: string) => `alter table ${shape.table} enable always trigger ${trigger};`;
+  const always = (trigger: string) =>
+    `alter table ${shape.table} enable always trigger ${trigger};`;
   const parts = (['insert', 'update', 'delete'] as const).map((op) => {
     const name = `au.capture_${plainName}_${op}`;
     return `create or replace function ${name}() returns trigger
@@ -226,7 +242,8 @@ $capture$;
 create or replace trigger capture_${op} after ${op} on ${shape.table} ${TRANSITION[op]} for each statement execute function ${name}();
 ${always(`capture_${op}`)}`;
   });
-  const keyColumns = c.scope === 'org' ? ['org_id', ...shape.key.filter((k) => k !== 'org_id')] : shape.key;
+  const keyColumns =
+    c.scope === 'org' ? ['org_id', ...shape.key.filter((k) => k !== 'org_id')] : shape.key;
   parts.push(
     `create or replace trigger refuse_rekey before update of ${keyColumns.join(', ')} on ${shape.table} for each statement execute function au.refuse_rekey();
 ${always('refuse_rekey')}
@@ -236,7 +253,9 @@ ${always('refuse_truncate')}`,
   return parts.join('\n\n');
 }
 
-const immutableOf = (table: string) => `create or replace trigger immutable before update or delete on ${table} for each row execute function app.refuse_change();
+const immutableOf = (
+  table: string,
+) => `create or replace trigger immutable before update or delete on ${table} for each row execute function app.refuse_change();
 alter table ${table} enable always trigger immutable;`;
 
 /**

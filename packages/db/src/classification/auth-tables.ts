@@ -7,29 +7,62 @@ const authOnly = { toster_auth: ['select', 'insert', 'update'] } as const;
 export const account = classify(
   t.account,
   {
-    domain: 'access', scope: 'account', accountColumn: 'id', capture: 'rows',
-    subject: { prefix: 'account', column: 'id' }, grants: authOnly,
+    domain: 'access',
+    scope: 'account',
+    accountColumn: 'id',
+    capture: 'rows',
+    subject: { prefix: 'account', column: 'id' },
+    grants: authOnly,
   },
-  { id: is.key, email: is.accountContact, emailKey: is.accountContactKey, status: is.securityFact, createdAt: is.time },
+  {
+    id: is.key,
+    email: is.accountContact,
+    emailKey: is.accountContactKey,
+    status: is.securityFact,
+    createdAt: is.time,
+  },
 );
 
 export const password = classify(
   t.password,
-  { domain: 'access', scope: 'account', accountColumn: 'account_id', capture: 'rows', grants: authOnly },
+  {
+    domain: 'access',
+    scope: 'account',
+    accountColumn: 'account_id',
+    capture: 'rows',
+    grants: authOnly,
+  },
   { accountId: is.key, phc: is.credential, pepperKid: is.unlogged, changedAt: is.securityFact },
 );
 
 export const session = classify(
   t.session,
   {
-    domain: 'access', scope: 'account', accountColumn: 'account_id', capture: 'rows',
-    subject: { prefix: 'account', column: 'account_id' }, grants: authOnly,
+    domain: 'access',
+    scope: 'account',
+    accountColumn: 'account_id',
+    capture: 'rows',
+    subject: { prefix: 'account', column: 'account_id' },
+    grants: authOnly,
   },
   {
-    id: is.key, realm: is.securityFact, accountId: is.reference, orgId: is.unlogged, cell: is.securityFact,
-    counter: is.unlogged, createdAt: is.securityFact, lastRotatedAt: is.unlogged, idleExpiresAt: is.unlogged,
-    absoluteExpiresAt: is.securityFact, revokedAt: is.securityFact, revokeReason: is.securityFact,
-    authTime: is.securityFact, amr: is.securityFact, aal: is.securityFact, ip: is.device, userAgent: is.device,
+    id: is.key,
+    realm: is.securityFact,
+    accountId: is.reference,
+    orgId: is.unlogged,
+    cell: is.securityFact,
+    counter: is.unlogged,
+    createdAt: is.securityFact,
+    lastRotatedAt: is.unlogged,
+    idleExpiresAt: is.unlogged,
+    absoluteExpiresAt: is.securityFact,
+    revokedAt: is.securityFact,
+    revokeReason: is.securityFact,
+    authTime: is.securityFact,
+    amr: is.securityFact,
+    aal: is.securityFact,
+    ip: is.device,
+    userAgent: is.device,
     deviceLabel: is.device,
   },
 );
@@ -37,12 +70,19 @@ export const session = classify(
 export const accountOutbox = classify(
   t.accountOutbox,
   {
-    domain: 'system', scope: 'account', accountColumn: 'account_id',
+    domain: 'system',
+    scope: 'account',
+    accountColumn: 'account_id',
     capture: { none: 'carries ids of rows whose change is an event itself' },
     grants: { toster_auth: ['select', 'insert', 'delete'] },
   },
   {
-    id: is.key, accountId: is.transport, topic: is.transport, sessionId: is.transport, createdAt: is.transport,
-    relayedAt: is.transport, attempts: is.transport,
+    id: is.key,
+    accountId: is.transport,
+    topic: is.transport,
+    sessionId: is.transport,
+    createdAt: is.transport,
+    relayedAt: is.transport,
+    attempts: is.transport,
   },
 );

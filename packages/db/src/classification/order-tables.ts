@@ -2,9 +2,20 @@ import * as t from '../schema/index.ts';
 import * as is from './presets.ts';
 import { classify } from './types.ts';
 
-const writable = { toster_app: ['select', 'insert', 'update'], toster_worker: ['select', 'insert', 'update'] } as const;
-const appendOnly = { toster_app: ['select', 'insert'], toster_worker: ['select', 'insert'] } as const;
-const ofOrders = { domain: 'orders', scope: 'org', capture: 'rows', location: 'location_id' } as const;
+const writable = {
+  toster_app: ['select', 'insert', 'update'],
+  toster_worker: ['select', 'insert', 'update'],
+} as const;
+const appendOnly = {
+  toster_app: ['select', 'insert'],
+  toster_worker: ['select', 'insert'],
+} as const;
+const ofOrders = {
+  domain: 'orders',
+  scope: 'org',
+  capture: 'rows',
+  location: 'location_id',
+} as const;
 const orderKeys = { orgId: is.key, orderId: is.key, locationId: is.reference } as const;
 
 export const customer = classify(
@@ -16,17 +27,28 @@ export const customer = classify(
 export const customerContact = classify(
   t.customerContact,
   {
-    domain: 'customers', scope: 'org', capture: 'rows', location: 'location_id',
+    domain: 'customers',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
     subject: { prefix: 'guest', column: 'customer_id' },
     personal: {
-      read: 'customers.read_full', write: ['customers.update', 'orders.create'],
-      assignedBy: { column: 'customer_id', ordersColumn: 'customer_id' }, readIsEvent: true,
+      read: 'customers.read_full',
+      write: ['customers.update', 'orders.create'],
+      assignedBy: { column: 'customer_id', ordersColumn: 'customer_id' },
+      readIsEvent: true,
     },
     grants: writable,
   },
   {
-    orgId: is.key, customerId: is.guestLink, locationId: is.reference, name: is.guestName, phone: is.guestContact,
-    phoneKey: is.guestContactKey, email: is.guestContact, emailKey: is.guestContactKey,
+    orgId: is.key,
+    customerId: is.guestLink,
+    locationId: is.reference,
+    name: is.guestName,
+    phone: is.guestContact,
+    phoneKey: is.guestContactKey,
+    email: is.guestContact,
+    emailKey: is.guestContactKey,
   },
 );
 
@@ -34,11 +56,26 @@ export const orders = classify(
   t.orders,
   { ...ofOrders, label: 'number', grants: writable },
   {
-    orgId: is.key, id: is.key, locationId: is.reference, number: is.orderFact, channel: is.orderFact,
-    status: is.orderFact, tableLabel: is.orderFact, customerId: is.guestLink, handledBy: is.staffLink,
-    courierId: is.staffLink, placedAt: is.orderTime, promisedAt: is.orderTime, closedAt: is.orderTime,
-    currency: is.orderFact, subtotalMinor: is.orderMoney, taxMinor: is.orderMoney, totalMinor: is.orderMoney,
-    source: is.orderFact, externalId: is.orderFact, createdAt: is.orderTime,
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    number: is.orderFact,
+    channel: is.orderFact,
+    status: is.orderFact,
+    tableLabel: is.orderFact,
+    customerId: is.guestLink,
+    handledBy: is.staffLink,
+    courierId: is.staffLink,
+    placedAt: is.orderTime,
+    promisedAt: is.orderTime,
+    closedAt: is.orderTime,
+    currency: is.orderFact,
+    subtotalMinor: is.orderMoney,
+    taxMinor: is.orderMoney,
+    totalMinor: is.orderMoney,
+    source: is.orderFact,
+    externalId: is.orderFact,
+    createdAt: is.orderTime,
   },
 );
 
@@ -46,8 +83,15 @@ export const orderLine = classify(
   t.orderLine,
   { ...ofOrders, label: 'name', grants: appendOnly },
   {
-    ...orderKeys, lineNo: is.key, menuItemId: is.reference, name: is.orderFact, modifiers: is.orderFact,
-    quantity: is.orderFact, unitPriceMinor: is.orderMoney, lineTotalMinor: is.orderMoney, taxClass: is.orderFact,
+    ...orderKeys,
+    lineNo: is.key,
+    menuItemId: is.reference,
+    name: is.orderFact,
+    modifiers: is.orderFact,
+    quantity: is.orderFact,
+    unitPriceMinor: is.orderMoney,
+    lineTotalMinor: is.orderMoney,
+    taxClass: is.orderFact,
   },
 );
 
@@ -55,7 +99,12 @@ export const orderStatusChange = classify(
   t.orderStatusChange,
   { ...ofOrders, label: 'to_status', immutable: true, grants: appendOnly },
   {
-    ...orderKeys, seq: is.key, fromStatus: is.orderFact, toStatus: is.orderFact, staffId: is.staffLink, at: is.orderTime,
+    ...orderKeys,
+    seq: is.key,
+    fromStatus: is.orderFact,
+    toStatus: is.orderFact,
+    staffId: is.staffLink,
+    at: is.orderTime,
   },
 );
 
@@ -65,8 +114,10 @@ export const orderNote = classify(
     ...ofOrders,
     subject: { prefix: 'order', column: 'order_id' },
     personal: {
-      read: 'orders.read', write: ['orders.create', 'orders.add_kitchen_note', 'orders.void_after_cook'],
-      assignedBy: { column: 'order_id', ordersColumn: 'id' }, readIsEvent: false,
+      read: 'orders.read',
+      write: ['orders.create', 'orders.add_kitchen_note', 'orders.void_after_cook'],
+      assignedBy: { column: 'order_id', ordersColumn: 'id' },
+      readIsEvent: false,
     },
     grants: writable,
   },
@@ -79,43 +130,97 @@ export const deliveryAddress = classify(
     ...ofOrders,
     subject: { prefix: 'guest', column: 'customer_id', otherwise: 'order_id' },
     personal: {
-      read: 'customers.read_full', write: ['customers.update', 'orders.create'],
-      assignedBy: { column: 'order_id', ordersColumn: 'id' }, readIsEvent: true,
+      read: 'customers.read_full',
+      write: ['customers.update', 'orders.create'],
+      assignedBy: { column: 'order_id', ordersColumn: 'id' },
+      readIsEvent: true,
     },
     grants: writable,
   },
   {
-    ...orderKeys, customerId: is.guestLink, recipient: is.guestName, phone: is.guestContact, line: is.guestAddress,
-    postcode: is.guestAddress, city: is.guestAddress, doorNote: is.guestFreeText,
+    ...orderKeys,
+    customerId: is.guestLink,
+    recipient: is.guestName,
+    phone: is.guestContact,
+    line: is.guestAddress,
+    postcode: is.guestAddress,
+    city: is.guestAddress,
+    doorNote: is.guestFreeText,
   },
 );
 
 export const payment = classify(
   t.payment,
-  { domain: 'finance', scope: 'org', capture: 'rows', location: 'location_id', label: 'method', grants: writable },
   {
-    orgId: is.key, id: is.key, locationId: is.reference, orderId: is.reference, method: is.fiscalFact, status: is.fiscalFact,
-    amountMinor: is.fiscalMoney, tipMinor: is.fiscalMoney, currency: is.fiscalFact, createdAt: is.time,
+    domain: 'finance',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    label: 'method',
+    grants: writable,
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    orderId: is.reference,
+    method: is.fiscalFact,
+    status: is.fiscalFact,
+    amountMinor: is.fiscalMoney,
+    tipMinor: is.fiscalMoney,
+    currency: is.fiscalFact,
+    createdAt: is.time,
   },
 );
 
 export const paymentCard = classify(
   t.paymentCard,
   {
-    domain: 'finance', scope: 'org', capture: 'rows', location: 'location_id',
+    domain: 'finance',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
     subject: { prefix: 'guest', column: 'customer_id', otherwise: 'payment_id' },
-    personal: { read: 'payments.read', write: ['payments.take', 'orders.create'], readIsEvent: false },
+    personal: {
+      read: 'payments.read',
+      write: ['payments.take', 'orders.create'],
+      readIsEvent: false,
+    },
     grants: appendOnly,
   },
-  { orgId: is.key, paymentId: is.key, locationId: is.reference, customerId: is.guestLink, brand: is.guestCard, last4: is.guestCard },
+  {
+    orgId: is.key,
+    paymentId: is.key,
+    locationId: is.reference,
+    customerId: is.guestLink,
+    brand: is.guestCard,
+    last4: is.guestCard,
+  },
 );
 
 export const receipt = classify(
   t.receipt,
-  { domain: 'finance', scope: 'org', capture: 'rows', location: 'location_id', label: 'number', immutable: true, grants: appendOnly },
   {
-    orgId: is.key, id: is.key, locationId: is.reference, orderId: is.reference, number: is.fiscalFact, issuedAt: is.fiscalFact,
-    lines: is.fiscalLines, currency: is.fiscalFact, subtotalMinor: is.fiscalMoney, taxMinor: is.fiscalMoney,
-    totalMinor: is.fiscalMoney, code: is.fiscalFact,
+    domain: 'finance',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    label: 'number',
+    immutable: true,
+    grants: appendOnly,
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    orderId: is.reference,
+    number: is.fiscalFact,
+    issuedAt: is.fiscalFact,
+    lines: is.fiscalLines,
+    currency: is.fiscalFact,
+    subtotalMinor: is.fiscalMoney,
+    taxMinor: is.fiscalMoney,
+    totalMinor: is.fiscalMoney,
+    code: is.fiscalFact,
   },
 );

@@ -2,32 +2,60 @@ import * as t from '../schema/index.ts';
 import * as is from './presets.ts';
 import { classify } from './types.ts';
 
-const readOnly = { toster_app: ['select'], toster_worker: ['select'], toster_auth: ['select'] } as const;
+const readOnly = {
+  toster_app: ['select'],
+  toster_worker: ['select'],
+  toster_auth: ['select'],
+} as const;
 
 export const org = classify(
   t.org,
   { domain: 'settings', scope: 'org', capture: 'rows', label: 'name', grants: readOnly },
   {
-    orgId: is.key, cell: is.business, slug: is.business, name: is.business, country: is.business,
-    currency: is.business, locale: is.business, timezone: is.business, createdAt: is.time,
+    orgId: is.key,
+    cell: is.business,
+    slug: is.business,
+    name: is.business,
+    country: is.business,
+    currency: is.business,
+    locale: is.business,
+    timezone: is.business,
+    createdAt: is.time,
   },
 );
 
 export const location = classify(
   t.location,
-  { domain: 'settings', scope: 'org', capture: 'rows', label: 'name', location: 'id', grants: readOnly },
   {
-    orgId: is.key, id: is.key, slug: is.business, name: is.business, city: is.business,
-    timezone: is.business, createdAt: is.time,
+    domain: 'settings',
+    scope: 'org',
+    capture: 'rows',
+    label: 'name',
+    location: 'id',
+    grants: readOnly,
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    slug: is.business,
+    name: is.business,
+    city: is.business,
+    timezone: is.business,
+    createdAt: is.time,
   },
 );
 
 export const locationCounter = classify(
   t.locationCounter,
   {
-    domain: 'system', scope: 'org', location: 'location_id',
+    domain: 'system',
+    scope: 'org',
+    location: 'location_id',
     capture: { none: 'the numbers it gives out stand in the orders and receipts that use them' },
-    grants: { toster_app: ['select', 'insert', 'update'], toster_worker: ['select', 'insert', 'update'] },
+    grants: {
+      toster_app: ['select', 'insert', 'update'],
+      toster_worker: ['select', 'insert', 'update'],
+    },
   },
   { orgId: is.key, locationId: is.reference, kind: is.transport, next: is.transport },
 );
@@ -36,8 +64,12 @@ export const membership = classify(
   t.membership,
   { domain: 'access', scope: 'org', capture: 'rows', grants: readOnly },
   {
-    orgId: is.key, id: is.key, accountId: { ...is.reference, subject: 'account' }, status: is.business,
-    epoch: is.business, createdAt: is.time,
+    orgId: is.key,
+    id: is.key,
+    accountId: { ...is.reference, subject: 'account' },
+    status: is.business,
+    epoch: is.business,
+    createdAt: is.time,
   },
 );
 
@@ -45,18 +77,45 @@ export const membershipGrant = classify(
   t.membershipGrant,
   { domain: 'access', scope: 'org', capture: 'rows', label: 'role', grants: readOnly },
   {
-    orgId: is.key, id: is.key, membershipId: is.reference, role: is.business, appointment: is.business,
-    locationId: is.reference, createdAt: is.time,
+    orgId: is.key,
+    id: is.key,
+    membershipId: is.reference,
+    role: is.business,
+    appointment: is.business,
+    locationId: is.reference,
+    createdAt: is.time,
   },
 );
 
-const staffWall = { subject: { prefix: 'staff', column: 'staff_id' }, location: 'location_id', scope: 'org', capture: 'rows', domain: 'staff' } as const;
-const staffKeys = { orgId: is.key, staffId: { ...is.key, subject: 'staff' }, locationId: is.reference } as const;
+const staffWall = {
+  subject: { prefix: 'staff', column: 'staff_id' },
+  location: 'location_id',
+  scope: 'org',
+  capture: 'rows',
+  domain: 'staff',
+} as const;
+const staffKeys = {
+  orgId: is.key,
+  staffId: { ...is.key, subject: 'staff' },
+  locationId: is.reference,
+} as const;
 
 export const staff = classify(
   t.staff,
-  { domain: 'staff', scope: 'org', capture: 'rows', location: 'location_id', grants: { toster_app: ['select'], toster_worker: ['select'] } },
-  { orgId: is.key, id: is.key, locationId: is.reference, hiredOn: { ...is.business, subject: 'staff' }, createdAt: is.time },
+  {
+    domain: 'staff',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    grants: { toster_app: ['select'], toster_worker: ['select'] },
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    hiredOn: { ...is.business, subject: 'staff' },
+    createdAt: is.time,
+  },
 );
 
 export const staffDirectory = classify(
@@ -64,8 +123,11 @@ export const staffDirectory = classify(
   {
     ...staffWall,
     personal: {
-      read: 'staff.read_directory', write: ['staff.invite', 'staff.update'], self: 'staff_id',
-      unplacedVisible: true, readIsEvent: false,
+      read: 'staff.read_directory',
+      write: ['staff.invite', 'staff.update'],
+      self: 'staff_id',
+      unplacedVisible: true,
+      readIsEvent: false,
     },
     grants: { toster_app: ['select', 'update'], toster_worker: ['select'] },
   },
@@ -76,7 +138,12 @@ export const staffPrivate = classify(
   t.staffPrivate,
   {
     ...staffWall,
-    personal: { read: 'staff.read_full', write: ['staff.invite', 'staff.update'], self: 'staff_id', readIsEvent: true },
+    personal: {
+      read: 'staff.read_full',
+      write: ['staff.invite', 'staff.update'],
+      self: 'staff_id',
+      readIsEvent: true,
+    },
     grants: { toster_app: ['select', 'update'], toster_worker: ['select'] },
   },
   { ...staffKeys, fullName: is.staffName, phone: is.staffContact, email: is.staffContact },
@@ -89,58 +156,117 @@ export const staffPayroll = classify(
     personal: { read: 'staff.read_tax_bank', write: ['payroll.write'], readIsEvent: true },
     grants: { toster_app: ['select', 'update'] },
   },
-  { ...staffKeys, taxId: is.staffFinancial, iban: is.staffFinancial, hourlyWageMinor: is.staffFinancial },
+  {
+    ...staffKeys,
+    taxId: is.staffFinancial,
+    iban: is.staffFinancial,
+    hourlyWageMinor: is.staffFinancial,
+  },
 );
 
 export const menuCategory = classify(
   t.menuCategory,
   {
-    domain: 'menu', scope: 'org', capture: 'rows', label: 'name', location: 'location_id',
+    domain: 'menu',
+    scope: 'org',
+    capture: 'rows',
+    label: 'name',
+    location: 'location_id',
     grants: { toster_app: ['select', 'insert', 'update', 'delete'], toster_worker: ['select'] },
   },
-  { orgId: is.key, id: is.key, locationId: is.reference, name: is.business, position: is.business, createdAt: is.time },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    name: is.business,
+    position: is.business,
+    createdAt: is.time,
+  },
 );
 
 export const menuItem = classify(
   t.menuItem,
   {
-    domain: 'menu', scope: 'org', capture: 'rows', label: 'name', location: 'location_id',
+    domain: 'menu',
+    scope: 'org',
+    capture: 'rows',
+    label: 'name',
+    location: 'location_id',
     grants: { toster_app: ['select', 'insert', 'update', 'delete'], toster_worker: ['select'] },
   },
   {
-    orgId: is.key, id: is.key, locationId: is.reference, categoryId: is.reference, name: is.business,
-    description: is.business, priceMinor: is.money, currency: is.business, taxClass: is.business,
-    allergens: is.business, available: is.business, position: is.business, createdAt: is.time,
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    categoryId: is.reference,
+    name: is.business,
+    description: is.business,
+    priceMinor: is.money,
+    currency: is.business,
+    taxClass: is.business,
+    allergens: is.business,
+    available: is.business,
+    position: is.business,
+    createdAt: is.time,
   },
 );
 
-const importGrants = { toster_app: ['select'], toster_worker: ['select', 'insert', 'update'] } as const;
+const importGrants = {
+  toster_app: ['select'],
+  toster_worker: ['select', 'insert', 'update'],
+} as const;
 
 export const importJob = classify(
   t.importJob,
-  { domain: 'orders', scope: 'org', capture: 'rows', label: 'source', location: 'location_id', grants: importGrants },
   {
-    orgId: is.key, id: is.key, locationId: is.reference, kind: is.business, source: is.business,
-    fileDigest: is.business, startedBy: is.staffLink, status: is.business, linesDone: is.business,
-    ordersCreated: is.business, ordersKnown: is.business, linesRejected: is.business, createdAt: is.time, finishedAt: is.time,
+    domain: 'orders',
+    scope: 'org',
+    capture: 'rows',
+    label: 'source',
+    location: 'location_id',
+    grants: importGrants,
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    kind: is.business,
+    source: is.business,
+    fileDigest: is.business,
+    startedBy: is.staffLink,
+    status: is.business,
+    linesDone: is.business,
+    ordersCreated: is.business,
+    ordersKnown: is.business,
+    linesRejected: is.business,
+    createdAt: is.time,
+    finishedAt: is.time,
   },
 );
 
 export const importRejection = classify(
   t.importRejection,
   {
-    domain: 'orders', scope: 'org', capture: 'rows', location: 'location_id',
+    domain: 'orders',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
     subject: { prefix: 'import', column: 'job_id' },
     personal: { read: 'orders.create', write: ['orders.create'], readIsEvent: false },
     grants: importGrants,
   },
   {
-    orgId: is.key, jobId: is.key, locationId: is.reference, lineNo: is.key, reason: is.business,
+    orgId: is.key,
+    jobId: is.key,
+    locationId: is.reference,
+    lineNo: is.key,
+    reason: is.business,
     raw: is.guestFreeText,
   },
 );
 
-const transportOf = (why: string) => ({ domain: 'system', scope: 'org', capture: { none: why } }) as const;
+const transportOf = (why: string) =>
+  ({ domain: 'system', scope: 'org', capture: { none: why } }) as const;
 
 export const outbox = classify(
   t.outbox,
@@ -149,7 +275,12 @@ export const outbox = classify(
     grants: { toster_app: ['insert'], toster_worker: ['select', 'insert', 'delete'] },
   },
   {
-    orgId: is.key, id: is.key, topic: is.transport, payload: is.transport, createdAt: is.transport, relayedAt: is.transport,
+    orgId: is.key,
+    id: is.key,
+    topic: is.transport,
+    payload: is.transport,
+    createdAt: is.transport,
+    relayedAt: is.transport,
   },
 );
 
@@ -162,7 +293,12 @@ export const idempotencyKey = classify(
     grants: { toster_app: ['select', 'insert', 'update'], toster_worker: ['select', 'delete'] },
   },
   {
-    orgId: is.key, actorId: is.key, key: is.key, procedure: is.dayLong, inputDigest: is.dayLong, answer: is.dayLong,
+    orgId: is.key,
+    actorId: is.key,
+    key: is.key,
+    procedure: is.dayLong,
+    inputDigest: is.dayLong,
+    answer: is.dayLong,
     createdAt: is.dayLong,
   },
 );

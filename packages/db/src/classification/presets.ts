@@ -1,6 +1,10 @@
 import type { ColumnClass, DataCategory, DataSubject, RetentionRule } from './types.ts';
 
-const impersonal = (category: DataCategory, retention: RetentionRule, audit: ColumnClass['audit'] = 'plain'): ColumnClass => ({
+const impersonal = (
+  category: DataCategory,
+  retention: RetentionRule,
+  audit: ColumnClass['audit'] = 'plain',
+): ColumnClass => ({
   category,
   subject: 'none',
   origin: 'provided',
@@ -38,7 +42,11 @@ export const orderMoney = impersonal('money', 'order_history');
 export const orderTime = impersonal('time', 'order_history');
 export const money = impersonal('money', 'while_active');
 export const time = impersonal('time', 'while_active');
-export const fiscalFact: ColumnClass = { ...impersonal('business', 'fiscal_document'), purpose: ['fiscal_duty'], export: 'yes' };
+export const fiscalFact: ColumnClass = {
+  ...impersonal('business', 'fiscal_document'),
+  purpose: ['fiscal_duty'],
+  export: 'yes',
+};
 export const fiscalMoney: ColumnClass = { ...fiscalFact, category: 'money' };
 export const fiscalLines: ColumnClass = { ...fiscalFact, audit: 'digest' };
 
@@ -50,31 +58,56 @@ export const guestLink: ColumnClass = {
   erase: 'detach',
 };
 /** A link to the member who did something: a random number, meaningless once the profile is erased. */
-export const staffLink: ColumnClass = { ...impersonal('reference', 'order_history'), subject: 'staff' };
+export const staffLink: ColumnClass = {
+  ...impersonal('reference', 'order_history'),
+  subject: 'staff',
+};
 
 export const guestName = personal('name', 'guest', 'while_active');
 export const guestContact = personal('contact', 'guest', 'while_active');
 /** Normalised copies for look-up: fall with the original, are not exported twice. */
-export const guestContactKey = personal('contact', 'guest', 'while_active', { origin: 'derived', export: 'no' });
+export const guestContactKey = personal('contact', 'guest', 'while_active', {
+  origin: 'derived',
+  export: 'no',
+});
 export const guestAddress = personal('address', 'guest', 'order_history');
 export const guestFreeText = personal('free_text', 'guest', 'order_history', { export: 'redact' });
-export const guestCard = personal('financial', 'guest', 'fiscal_document', { origin: 'observed', erase: 'restrict' });
+export const guestCard = personal('financial', 'guest', 'fiscal_document', {
+  origin: 'observed',
+  erase: 'restrict',
+});
 export const staffName = personal('name', 'staff', 'staff_record');
 export const staffContact = personal('contact', 'staff', 'staff_record');
 export const staffFinancial = personal('financial', 'staff', 'staff_record', { erase: 'restrict' });
 
-export const accountContact = personal('contact', 'account', 'while_active', { purpose: ['security'] });
-export const accountContactKey: ColumnClass = { ...accountContact, origin: 'derived', export: 'no' };
-export const device = personal('device', 'account', 'security_log', { origin: 'observed', purpose: ['security'] });
+export const accountContact = personal('contact', 'account', 'while_active', {
+  purpose: ['security'],
+});
+export const accountContactKey: ColumnClass = {
+  ...accountContact,
+  origin: 'derived',
+  export: 'no',
+};
+export const device = personal('device', 'account', 'security_log', {
+  origin: 'observed',
+  purpose: ['security'],
+});
 export const credential: ColumnClass = {
   ...impersonal('credential', 'while_active', 'secret'),
   subject: 'account',
   purpose: ['security'],
   erase: 'delete',
 };
-export const securityFact: ColumnClass = { ...impersonal('technical', 'security_log'), subject: 'account', purpose: ['security'] };
+export const securityFact: ColumnClass = {
+  ...impersonal('technical', 'security_log'),
+  subject: 'account',
+  purpose: ['security'],
+};
 /** Turns over by itself (a rotation counter, a sliding expiry) or belongs to another tenant: no event. */
 export const unlogged: ColumnClass = { ...securityFact, audit: 'ignore' };
 /** Moves work from one process to another and is gone. */
-export const transport: ColumnClass = { ...impersonal('technical', 'until_relayed', 'ignore'), purpose: ['operation'] };
+export const transport: ColumnClass = {
+  ...impersonal('technical', 'until_relayed', 'ignore'),
+  purpose: ['operation'],
+};
 export const dayLong: ColumnClass = { ...transport, retention: 'one_day' };

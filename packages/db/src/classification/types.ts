@@ -88,7 +88,16 @@ export type PersonalWall = {
 export type TableClass<T extends Table = Table> = {
   readonly table: T;
   /** Audit domain; roles with a masked audit right see some domains only. */
-  readonly domain: 'orders' | 'menu' | 'customers' | 'staff' | 'finance' | 'access' | 'privacy' | 'settings' | 'system';
+  readonly domain:
+    | 'orders'
+    | 'menu'
+    | 'customers'
+    | 'staff'
+    | 'finance'
+    | 'access'
+    | 'privacy'
+    | 'settings'
+    | 'system';
   /** `org`: rows belong to a tenant. `account`: cell-wide, its events go to every organisation of the account. */
   readonly scope: 'org' | 'account';
   /** Column holding the account, for scope `account`. */
@@ -99,7 +108,11 @@ export type TableClass<T extends Table = Table> = {
   /** Column with the establishment. */
   readonly location?: string;
   /** SQL column and prefix that name the data subject of the personal fields, e.g. guest + customer_id. */
-  readonly subject?: { readonly prefix: string; readonly column: string; readonly otherwise?: string };
+  readonly subject?: {
+    readonly prefix: string;
+    readonly column: string;
+    readonly otherwise?: string;
+  };
   readonly personal?: PersonalWall;
   /** Column with the member for whom alone the application's role sees a row. */
   readonly own?: string;

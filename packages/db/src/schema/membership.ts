@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, oneOf, orgId } from './columns.ts';
 import { account } from './auth/account.ts';
 import { location } from './location.ts';
@@ -47,8 +57,13 @@ export const membershipGrant = pgTable(
     primaryKey({ columns: [t.orgId, t.id] }),
     // serves: the rights of a member
     index('membership_grant_member_idx').on(t.orgId, t.membershipId),
-    unique('membership_grant_once').on(t.orgId, t.membershipId, t.role, t.appointment, t.locationId).nullsNotDistinct(),
-    foreignKey({ columns: [t.orgId, t.membershipId], foreignColumns: [membership.orgId, membership.id] }),
+    unique('membership_grant_once')
+      .on(t.orgId, t.membershipId, t.role, t.appointment, t.locationId)
+      .nullsNotDistinct(),
+    foreignKey({
+      columns: [t.orgId, t.membershipId],
+      foreignColumns: [membership.orgId, membership.id],
+    }),
     foreignKey({ columns: [t.orgId, t.locationId], foreignColumns: [location.orgId, location.id] }),
     check('membership_grant_one_kind', sql`num_nonnulls(${t.role}, ${t.appointment}) = 1`),
   ],

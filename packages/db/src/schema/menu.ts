@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, locationId, minor, orgId } from './columns.ts';
 import { location } from './location.ts';
 
@@ -34,7 +44,10 @@ export const menuItem = pgTable(
     priceMinor: minor('price_minor').notNull(),
     currency: text('currency').notNull(),
     taxClass: text('tax_class').notNull(),
-    allergens: text('allergens').array().notNull().default(sql`'{}'::text[]`),
+    allergens: text('allergens')
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     available: boolean('available').notNull().default(true),
     position: integer('position').notNull(),
     createdAt: createdAt(),
@@ -44,7 +57,10 @@ export const menuItem = pgTable(
     // serves: the menu of a location
     index('menu_item_location_idx').on(t.orgId, t.locationId, t.position),
     foreignKey({ columns: [t.orgId, t.locationId], foreignColumns: [location.orgId, location.id] }),
-    foreignKey({ columns: [t.orgId, t.categoryId], foreignColumns: [menuCategory.orgId, menuCategory.id] }),
+    foreignKey({
+      columns: [t.orgId, t.categoryId],
+      foreignColumns: [menuCategory.orgId, menuCategory.id],
+    }),
     check('menu_item_price_not_negative', sql`${t.priceMinor} >= 0`),
   ],
 );

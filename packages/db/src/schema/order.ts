@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, instant, locationId, minor, oneOf, orgId } from './columns.ts';
 import { customer } from './customer.ts';
 import { location } from './location.ts';
@@ -16,7 +26,16 @@ export const orders = pgTable(
     number: integer('number').notNull(),
     channel: oneOf('channel', ['dine_in', 'takeaway', 'delivery']).notNull(),
     status: oneOf('status', [
-      'placed', 'accepted', 'cooking', 'ready', 'packed', 'on_way', 'delivered', 'cancelled', 'voided', 'refunded',
+      'placed',
+      'accepted',
+      'cooking',
+      'ready',
+      'packed',
+      'on_way',
+      'delivered',
+      'cancelled',
+      'voided',
+      'refunded',
     ]).notNull(),
     tableLabel: text('table_label'),
     customerId: uuid('customer_id'),
@@ -51,13 +70,20 @@ export const orders = pgTable(
     foreignKey({ columns: [t.orgId, t.customerId], foreignColumns: [customer.orgId, customer.id] }),
     foreignKey({ columns: [t.orgId, t.handledBy], foreignColumns: [staff.orgId, staff.id] }),
     foreignKey({ columns: [t.orgId, t.courierId], foreignColumns: [staff.orgId, staff.id] }),
-    check('orders_status_known', sql`${t.status} in ('placed', 'accepted', 'cooking', 'ready', 'packed', 'on_way', 'delivered', 'cancelled', 'voided', 'refunded')`),
+    check(
+      'orders_status_known',
+      sql`${t.status} in ('placed', 'accepted', 'cooking', 'ready', 'packed', 'on_way', 'delivered', 'cancelled', 'voided', 'refunded')`,
+    ),
     check('orders_channel_known', sql`${t.channel} in ('dine_in', 'takeaway', 'delivery')`),
     check('orders_total_adds_up', sql`${t.totalMinor} = ${t.subtotalMinor} + ${t.taxMinor}`),
   ],
 );
 
-const ofOrder = () => ({ orgId: orgId(), orderId: uuid('order_id').notNull(), locationId: locationId() });
+const ofOrder = () => ({
+  orgId: orgId(),
+  orderId: uuid('order_id').notNull(),
+  locationId: locationId(),
+});
 
 /** A line as it was sold: name and price are copies, so a later change of the menu changes no past order. */
 export const orderLine = pgTable(
@@ -67,7 +93,10 @@ export const orderLine = pgTable(
     lineNo: integer('line_no').notNull(),
     menuItemId: uuid('menu_item_id'),
     name: text('name').notNull(),
-    modifiers: text('modifiers').array().notNull().default(sql`'{}'::text[]`),
+    modifiers: text('modifiers')
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     quantity: integer('quantity').notNull(),
     unitPriceMinor: minor('unit_price_minor').notNull(),
     lineTotalMinor: minor('line_total_minor').notNull(),

@@ -21,7 +21,11 @@ export const staff = pgTable(
   ],
 );
 
-const ofStaff = () => ({ orgId: orgId(), staffId: uuid('staff_id').notNull(), locationId: uuid('location_id') });
+const ofStaff = () => ({
+  orgId: orgId(),
+  staffId: uuid('staff_id').notNull(),
+  locationId: uuid('location_id'),
+});
 
 /** What colleagues see of each other: the first name. Read capability `staff.read_directory`. */
 export const staffDirectory = pgTable(
@@ -36,7 +40,12 @@ export const staffDirectory = pgTable(
 /** Contact data for those who manage staff. Read capability `staff.read_full`. */
 export const staffPrivate = pgTable(
   'staff_private',
-  { ...ofStaff(), fullName: text('full_name').notNull(), phone: text('phone'), email: text('email') },
+  {
+    ...ofStaff(),
+    fullName: text('full_name').notNull(),
+    phone: text('phone'),
+    email: text('email'),
+  },
   (t) => [
     primaryKey({ columns: [t.orgId, t.staffId] }),
     foreignKey({ columns: [t.orgId, t.staffId], foreignColumns: [staff.orgId, staff.id] }),
@@ -46,7 +55,12 @@ export const staffPrivate = pgTable(
 /** Tax and bank data. Read capability `staff.read_tax_bank`. */
 export const staffPayroll = pgTable(
   'staff_payroll',
-  { ...ofStaff(), taxId: text('tax_id'), iban: text('iban'), hourlyWageMinor: minor('hourly_wage_minor') },
+  {
+    ...ofStaff(),
+    taxId: text('tax_id'),
+    iban: text('iban'),
+    hourlyWageMinor: minor('hourly_wage_minor'),
+  },
   (t) => [
     primaryKey({ columns: [t.orgId, t.staffId] }),
     foreignKey({ columns: [t.orgId, t.staffId], foreignColumns: [staff.orgId, staff.id] }),

@@ -60,7 +60,13 @@ export async function testDatabase(): Promise<TestDatabase> {
     maintenance,
     url,
     close: async () => {
-      await Promise.all([app.pool.close(), auth.pool.close(), worker.pool.close(), maintenance.close(), admin.end()]);
+      await Promise.all([
+        app.pool.close(),
+        auth.pool.close(),
+        worker.pool.close(),
+        maintenance.close(),
+        admin.end(),
+      ]);
       await cluster.unsafe(`drop database ${name} with (force)`);
       await cluster.end();
     },

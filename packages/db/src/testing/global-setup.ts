@@ -15,7 +15,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await sweepAbandoned(tmpdir(), PREFIX);
   const home = mkdtempSync(join(tmpdir(), PREFIX));
   const server = await startEmbedded({ home, port: 55_000 + (process.pid % 5_000), fsync: false });
-  const maintenance = postgres(databaseUrl(server.adminUrl, 'postgres'), { max: 1, onnotice: () => undefined });
+  const maintenance = postgres(databaseUrl(server.adminUrl, 'postgres'), {
+    max: 1,
+    onnotice: () => undefined,
+  });
   await maintenance.unsafe(`create database ${TEMPLATE}`);
   await migrate(databaseUrl(server.adminUrl, TEMPLATE), {
     roles: TEST_PASSWORDS,

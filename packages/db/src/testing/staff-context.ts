@@ -27,14 +27,25 @@ export async function staffContext(
       .where(eq(membership.id, member.id));
     if (!row) throw new Error('no such member');
     const grants = await tx
-      .select({ role: membershipGrant.role, appointment: membershipGrant.appointment, locationId: membershipGrant.locationId })
+      .select({
+        role: membershipGrant.role,
+        appointment: membershipGrant.appointment,
+        locationId: membershipGrant.locationId,
+      })
       .from(membershipGrant)
       .where(eq(membershipGrant.membershipId, member.id));
     const now = new Date();
     await tx.insert(session).values({
-      id: sessionId, realm: 'staff', accountId: row.accountId, orgId: member.orgId, cell: 'eu-1',
-      idleExpiresAt: new Date(now.getTime() + 7 * DAY_MS), absoluteExpiresAt: new Date(now.getTime() + 30 * DAY_MS),
-      authTime: now, amr: ['pwd'], aal: 1,
+      id: sessionId,
+      realm: 'staff',
+      accountId: row.accountId,
+      orgId: member.orgId,
+      cell: 'eu-1',
+      idleExpiresAt: new Date(now.getTime() + 7 * DAY_MS),
+      absoluteExpiresAt: new Date(now.getTime() + 30 * DAY_MS),
+      authTime: now,
+      amr: ['pwd'],
+      aal: 1,
     });
     return {
       kind: 'staff',

@@ -26,7 +26,9 @@ export const account = authSchema.table(
 export const password = authSchema.table(
   'password',
   {
-    accountId: uuid('account_id').notNull().references(() => account.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id),
     phc: text('phc').notNull(),
     pepperKid: text('pepper_kid').notNull(),
     changedAt: instant('changed_at').notNull().defaultNow(),

@@ -13,7 +13,9 @@ export const session = authSchema.table(
   {
     id: uuid('id').notNull(),
     realm: oneOf('realm', ['staff', 'customer', 'platform']).notNull(),
-    accountId: uuid('account_id').notNull().references(() => account.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id),
     orgId: uuid('org_id'),
     cell: text('cell').notNull(),
     counter: integer('counter').notNull().default(0),
