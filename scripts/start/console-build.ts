@@ -20,6 +20,9 @@ export const NEXT = join(
   'next',
 );
 
+// Tests and texts change no build.
+const NOT_BUILT = /\.(?:test|spec)\.tsx?$|(?:^|\/)test\/|\.md$/;
+
 /** Whether the build in this folder was made from the sources as they are now. */
 export function isBuilt(distDir: string): boolean {
   const stamp = stampFile(distDir);
@@ -84,7 +87,7 @@ function sourceHash(): string {
   const hash = createHash('sha256').update(readFileSync(join(ROOT, 'pnpm-lock.yaml')));
   for (const folder of ['apps/admin', 'packages', 'tooling/typescript']) {
     for (const file of sourceFiles(join(ROOT, folder))) {
-      if (/\.(?:test|spec)\.tsx?$/.test(file)) continue;
+      if (NOT_BUILT.test(file)) continue;
       hash.update(`\0${folder}/${file}\0`).update(readFileSync(join(ROOT, folder, file)));
     }
   }
