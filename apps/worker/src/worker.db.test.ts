@@ -1,3 +1,4 @@
+import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -202,6 +203,7 @@ describe('a closed minute of refusals', () => {
         (${orgId}, ${cook}, 'FORBIDDEN:menu.edit', date_trunc('minute', now()) - interval '4 minutes', 2),
         (${orgId}, ${orgId}, 'SIGN_IN', date_trunc('minute', now()) - interval '3 minutes', 3),
         (${orgId}, ${cook}, 'FORBIDDEN:menu.edit', date_trunc('minute', now()), 1),
+        (${PLATFORM_ORG_ID}, ${PLATFORM_ORG_ID}, 'SIGN_IN', date_trunc('minute', now()) - interval '3 minutes', 7),
         (${other.org.orgId}, ${other.members.owner.id}, 'FORBIDDEN:payroll.read', date_trunc('minute', now()) - interval '9 minutes', 1)`;
     const events = () =>
       t.admin`select action, domain, kind, actor_id, source, leaf from au.event
@@ -270,6 +272,10 @@ describe('a closed minute of refusals', () => {
     const elsewhere =
       await t.admin`select 1 from au.event where org_id = ${other.org.orgId} and rel = 'refusal'`;
     expect(elsewhere).toHaveLength(1);
+    const [nobody] = await t.admin`
+      select action, actor_id, leaf from au.event where org_id = ${PLATFORM_ORG_ID} and rel = 'refusal'`;
+    expect(nobody).toMatchObject({ action: 'sign_in.failed', actor_id: null });
+    expect(JSON.parse(String(nobody?.['leaf'])).after).toMatchObject({ count: 7 });
   });
 });
 

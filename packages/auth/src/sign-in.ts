@@ -5,6 +5,7 @@ import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
 import type { PasswordHash } from './password.ts';
 import type { Realm, RealmName } from './realms.ts';
@@ -22,7 +23,7 @@ const ZAccountRow = z.object({
  *
  * Throws `AppError` INVALID_CREDENTIALS for an unknown address, a wrong password, a suspended account and an account
  * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). UNAVAILABLE when more sign-ins
- * wait than the hashing semaphore admits.
+ * wait than the hashing semaphore admits. Each failure is counted for the audit log of the organisations concerned.
  */
 export async function signIn(
   auth: Auth,
@@ -31,21 +32,38 @@ export async function signIn(
   origin: RequestOrigin,
 ): Promise<SessionTokens> {
   const found = await findAccount(auth, input.email, origin);
+  try {
+    return await prove(auth, auth.realms[realmName], found, input.password, origin);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'INVALID_CREDENTIALS') {
+      await countFailedSignIn(auth, found?.id ?? null, origin);
+    }
+    throw error;
+  }
+}
+
+type Found = { readonly id: string; readonly stored: PasswordHash | null };
+
+async function prove(
+  auth: Auth,
+  realm: Realm,
+  found: Found | null,
+  password: string,
+  origin: RequestOrigin,
+): Promise<SessionTokens> {
   const stored = found === null ? null : found.stored;
   // No connection is held while the password is hashed.
-  const proven = await auth.passwords.verify(stored, input.password);
+  const proven = await auth.passwords.verify(stored, password);
   if (!proven || found === null || stored === null) throw new AppError('INVALID_CREDENTIALS');
-  const rehashed = auth.passwords.needsRehash(stored)
-    ? await auth.passwords.hash(input.password)
-    : null;
-  return start(auth, auth.realms[realmName], { accountId: found.id, stored, rehashed }, origin);
+  const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(password) : null;
+  return start(auth, realm, { accountId: found.id, stored, rehashed }, origin);
 }
 
 async function findAccount(
   auth: Auth,
   email: string,
   origin: RequestOrigin,
-): Promise<{ id: string; stored: PasswordHash | null } | null> {
+): Promise<Found | null> {
   const [row] = await withTenant(
     auth.db,
     authContext(origin, 'session.started'),

@@ -1,3 +1,4 @@
+import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { hash } from '@node-rs/argon2';
 import { AppError } from '@toster/contracts/errors';
 import { hmacSha256 } from '@toster/crypto/hmac';
@@ -145,6 +146,25 @@ describe('the same refusal', () => {
     expect(
       await world.admin`select 1 from auth.session where account_id = ${person.account.id}`,
     ).toHaveLength(0);
+  });
+
+  test('is counted by the minute in every organisation of the account, or on the platform', async () => {
+    const person = await world.person({ orgs: 2 });
+    for (let attempts = 0; attempts < 3; attempts++) await refused(attempt(person.email, 'wrong'));
+    await refused(attempt('nobody-at-all@example.test'));
+    const counted = async (orgId: string) => {
+      const rows = await world.admin<{ actor_id: string; count: number }[]>`
+        select actor_id, sum(count)::int as count from refusal where org_id = ${orgId} and reason = 'SIGN_IN' group by actor_id`;
+      return rows.map(({ actor_id, count }) => [actor_id, count]);
+    };
+    for (const { orgId } of person.orgs) {
+      const [member] = await world.admin<{ id: string }[]>`
+        select id from membership where org_id = ${orgId} and account_id = ${person.account.id}`;
+      expect(await counted(orgId)).toEqual([[member?.id, 3]]);
+    }
+    const [[actor, count] = []] = await counted(PLATFORM_ORG_ID);
+    expect(actor).toBe(PLATFORM_ORG_ID);
+    expect(count).toBeGreaterThan(0);
   });
 
   test('takes the same time whatever its reason', async () => {

@@ -18,8 +18,9 @@ export function signContext(payload: object, ring: KeyRing): string {
   const fields = new Map<string, unknown>(Object.entries(payload));
   let text = '';
   for (const name of HEAD) {
-    const value = String(fields.get(name) ?? '');
-    if (!HEAD_VALUE.test(value))
+    const field = fields.get(name) ?? '';
+    const value = typeof field === 'number' ? String(field) : field;
+    if (typeof value !== 'string' || !HEAD_VALUE.test(value))
       throw new TypeError(`${name} of a signed context holds a forbidden character`);
     text += `${value},`;
   }

@@ -1,4 +1,5 @@
 import type { EventName } from '@toster/contracts/events';
+import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { refusal } from '@toster/db/schema/transport';
 import { recurringJob } from '@toster/dispatch/jobs';
 import { and, eq, lt, sql } from 'drizzle-orm';
@@ -14,7 +15,7 @@ const CLOSED_AFTER = sql`now() - interval '75 seconds'`;
  * row in the same transaction. Refusals of nobody in particular carry the organisation's own id.
  */
 export const closeRefusalMinutes = recurringJob('close-refusal-minutes', async (run) => {
-  await run.eachOrg(async (orgId) => {
+  const close = async (orgId: string) => {
     const closed = await run
       .tenant(orgId)
       .read((tx) =>
@@ -47,7 +48,10 @@ export const closeRefusalMinutes = recurringJob('close-refusal-minutes', async (
             ${JSON.stringify(facts)}::jsonb)`);
       });
     }
-  });
+  };
+  await run.eachOrg(close);
+  // Sign-ins with an address that belongs to nobody stand in the platform's log.
+  await close(PLATFORM_ORG_ID);
 });
 
 function eventOf(reason: string): EventName {
