@@ -21,7 +21,7 @@ import { useLive } from '#features/audit/use-live.ts';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
-import { useSession } from '#features/shell/session.tsx';
+import { usePlaces, useSession } from '#features/shell/session.tsx';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { useTRPC, useTRPCClient } from '#trpc/client.tsx';
 import { pagesOptions } from '#trpc/pages.ts';
@@ -35,7 +35,8 @@ export function AuditPage() {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const { org, locations } = useSession();
+  const { org } = useSession();
+  const locations = usePlaces('audit_log.read');
   const [filters, setFilters] = useQueryStates(AUDIT_PARSERS);
   const [sheet, setSheet] = useQueryStates(AUDIT_SHEET_PARSERS, { history: 'push' });
   const list = useRef<HTMLDivElement>(null);

@@ -13,7 +13,7 @@ import { NewItemDialog } from '#features/menu/new-item-dialog.tsx';
 import { PriceDialog } from '#features/menu/price-dialog.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
-import { useMay, useSession } from '#features/shell/session.tsx';
+import { useMay, usePlaces } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
@@ -24,7 +24,7 @@ import { StateView } from '#ui/state-view.tsx';
 export function MenuPage() {
   const t = useTranslations('menu');
   const trpc = useTRPC();
-  const { locations } = useSession();
+  const locations = usePlaces('menu.read');
   const [chosen, choose] = useLocationId();
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
   const [editing, setEditing] = useQueryState(

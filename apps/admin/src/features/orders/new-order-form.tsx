@@ -16,7 +16,7 @@ import { CHANNEL_ICONS } from '#features/orders/status.ts';
 import { Ticket } from '#features/orders/ticket.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
-import { useSession } from '#features/shell/session.tsx';
+import { usePlaces } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
@@ -43,7 +43,7 @@ export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormP
   const notify = useNotify();
   const formats = useFormats();
   const failureText = useFailureText();
-  const { locations } = useSession();
+  const locations = usePlaces('orders.create');
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(startAt));
   const [asked, setAsked] = useState(false);
   const menu = useQuery(trpc.menu.list.queryOptions({ locationId: draft.locationId }));

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { NewOrderForm } from '#features/orders/new-order-form.tsx';
-import { useSession } from '#features/shell/session.tsx';
+import { usePlaces } from '#features/shell/session.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 
 /** Takes an order: type or tap the dishes, Ctrl+Enter places it. */
@@ -18,7 +18,7 @@ export function NewOrderSheet({
   onCreated: (id: string) => void;
 }) {
   const t = useTranslations('newOrder');
-  const { locations } = useSession();
+  const locations = usePlaces('orders.create');
   const form = useRef<HTMLFormElement>(null);
   const start = locations.find((location) => location.id === locationId)?.id ?? locations[0]?.id;
   return (

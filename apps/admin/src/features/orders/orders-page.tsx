@@ -24,7 +24,7 @@ import { OrdersTable } from '#features/orders/orders-table.tsx';
 import { StatusFilter } from '#features/orders/status-filter.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
-import { useMay, useSession } from '#features/shell/session.tsx';
+import { useMay, usePlaces, useSession } from '#features/shell/session.tsx';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { useTRPC, useTRPCClient } from '#trpc/client.tsx';
 import { pagesOptions } from '#trpc/pages.ts';
@@ -41,7 +41,8 @@ export function OrdersPage() {
   const t = useTranslations('orders');
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const { org, locations } = useSession();
+  const { org } = useSession();
+  const locations = usePlaces('orders.read');
   const mayCreate = useMay('orders.create');
   const [filters, setFilters] = useQueryStates(ORDER_PARSERS);
   const [sheet, setSheet] = useQueryStates(ORDER_SHEET_PARSERS, { history: 'push' });

@@ -16,6 +16,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
+import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
 import { SHORTCUTS } from '#features/shell/shortcuts.ts';
 import { useSwitchOrg } from '#features/shell/switchers.tsx';
@@ -41,6 +42,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   const shell = useTranslations('shell');
   const router = useRouter();
   const session = useSession();
+  const places = workplacesOf(session);
   const pages = usePermittedPages();
   const scoped = useScopedHref();
   const [locationId, setLocationId] = useLocationId();
@@ -90,13 +92,13 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
         },
       ],
     },
-    ...(session.locations.length > 1
+    ...(places.length > 1
       ? [
           {
             value: t('groups.locations'),
             items: [
               { id: 'everywhere', name: shell('allLocations'), value: null },
-              ...session.locations.map(({ id, name }) => ({ id, name, value: id })),
+              ...places.map(({ id, name }) => ({ id, name, value: id })),
             ].map((place) => ({
               id: place.id,
               label: t('goToLocation', { name: place.name }),

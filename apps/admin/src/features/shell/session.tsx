@@ -2,7 +2,8 @@
 import type { AppRouter } from '@toster/api/root';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { inferRouterOutputs } from '@trpc/server';
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import { placesOf } from '#features/shell/places.ts';
 
 /** Who is signed in, where they work and what they may do: the answer of `session.get`. */
 export type Session = inferRouterOutputs<AppRouter>['session']['get'];
@@ -29,4 +30,10 @@ export function useMay(permission: Permission): boolean {
 /** The same for a session at hand. */
 export function may(session: Session, permission: Permission): boolean {
   return permission in session.permissions;
+}
+
+/** The establishments a permission reaches, for the person signed in. */
+export function usePlaces(permission: Permission): Session['locations'] {
+  const session = useSession();
+  return useMemo(() => placesOf(session, permission), [session, permission]);
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { PAGES } from '#features/shell/pages.ts';
+import { placesOf, workplacesOf } from '#features/shell/places.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
 import { useTRPC } from '#trpc/client.tsx';
@@ -80,10 +81,12 @@ const EVERYWHERE = 'all';
 /** Which establishment every page is about. It stands in the address, so a link says it too. */
 export function LocationSwitcher() {
   const t = useTranslations('shell');
-  const { locations } = useSession();
+  const session = useSession();
   const [locationId, setLocationId] = useLocationId();
   const pathname = usePathname();
-  const oneOnly = PAGES.some((page) => page.oneLocation && pathname.startsWith(page.path));
+  const page = PAGES.find((each) => each.section === 'work' && pathname.startsWith(each.path));
+  const locations = page ? placesOf(session, page.permission) : workplacesOf(session);
+  const oneOnly = page?.oneLocation === true;
   const current =
     locations.find((location) => location.id === locationId) ??
     (oneOnly ? locations[0] : undefined);

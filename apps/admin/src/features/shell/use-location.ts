@@ -1,6 +1,7 @@
 'use client';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback } from 'react';
+import { workplacesOf } from '#features/shell/places.ts';
 import { useSession } from '#features/shell/session.tsx';
 
 /** The establishment the pages are about, from the address; null is all of them. */
@@ -8,7 +9,7 @@ export function useLocationId(): [
   string | null,
   (id: string | null, history?: 'push' | 'replace') => void,
 ] {
-  const { locations } = useSession();
+  const locations = workplacesOf(useSession());
   const [value, setValue] = useQueryState(
     'location',
     parseAsString.withOptions({ history: 'push', shallow: true }),

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { AuditPage } from '#features/audit/audit-page.tsx';
 import { auditQuery, loadAuditFilters } from '#features/audit/filters.ts';
 import { Forbidden } from '#features/shell/failure-view.tsx';
+import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 import { pagesOptions } from '#trpc/pages.ts';
@@ -20,7 +21,7 @@ export default async function Page({ searchParams }: PageProps<'/audit'>) {
   ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
-  const input = auditQuery(filters, session.org.timezone, session.locations);
+  const input = auditQuery(filters, session.org.timezone, placesOf(session, 'audit_log.read'));
   await client.prefetchInfiniteQuery(
     pagesOptions(trpcOfRequest().audit.search.infiniteQueryKey(input), (page) =>
       callerOfRequest().audit.search({ ...input, ...page }),

@@ -5,6 +5,7 @@ import { createLoader } from 'nuqs/server';
 import { parseAsId } from '#features/filters/parsers.ts';
 import { MenuPage } from '#features/menu/menu-page.tsx';
 import { Forbidden } from '#features/shell/failure-view.tsx';
+import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
@@ -22,7 +23,8 @@ export default async function Page({ searchParams }: PageProps<'/menu'>) {
   ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
-  const place = session.locations.find((each) => each.id === location) ?? session.locations[0];
+  const places = placesOf(session, 'menu.read');
+  const place = places.find((each) => each.id === location) ?? places[0];
   if (place)
     await client.prefetchQuery(trpcOfRequest().menu.list.queryOptions({ locationId: place.id }));
   return (

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { loadOrderFilters, orderQuery } from '#features/orders/filters.ts';
 import { OrdersPage } from '#features/orders/orders-page.tsx';
 import { Forbidden } from '#features/shell/failure-view.tsx';
+import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 import { pagesOptions } from '#trpc/pages.ts';
@@ -20,7 +21,7 @@ export default async function Page({ searchParams }: PageProps<'/orders'>) {
   ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
   const client = queryClientOfRequest();
-  const input = orderQuery(filters, session.org.timezone, session.locations);
+  const input = orderQuery(filters, session.org.timezone, placesOf(session, 'orders.read'));
   await client.prefetchInfiniteQuery(
     pagesOptions(trpcOfRequest().orders.list.infiniteQueryKey(input), (page) =>
       callerOfRequest().orders.list({ ...input, ...page }),
