@@ -1,0 +1,135 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { call, dishesOf, firstLocation } from './support/api.ts';
+import { forgetProof } from './support/session.ts';
+import { expect, test } from './support/test.ts';
+
+/** `target-size` belongs to WCAG 2.2 and is off unless its tag is asked for. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const OWNER = 'owner@tapas-madrid.demo';
+const LOOKS: Record<string, BrowserContextOptions> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'a tablet': { viewport: { width: 834, height: 1112 }, hasTouch: true },
+  'a phone': { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
+/** No rule is broken, and nothing needs scrolling sideways (WCAG 1.4.10). */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  await test.step(what, async () => {
+    // An element half-way through a fade has colours nobody will read it in.
+    await page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+          .map((each) => each.finished.catch(() => undefined)),
+      ),
+    );
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode().analyze();
+    const broken = violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map((node) => `${node.html} ${node.failureSummary}`),
+    }));
+    expect.soft(broken, what).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `${what}: pixels wider than the window`).toBeLessThanOrEqual(0);
+  });
+}
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`every page is accessible in ${look}`, async ({ browse, signedIn, watch }) => {
+    test.setTimeout(90_000);
+    watch.expectStatus(403, 404);
+    const stranger = await browse(options);
+    await stranger.goto('/sign-in?reason=ended');
+    await expectAccessible(stranger, 'sign-in');
+    await stranger.getByRole('button', { name: 'Sign in' }).click();
+    await expect(stranger.getByText('Enter your password.')).toBeVisible();
+    await expectAccessible(stranger, 'sign-in with errors');
+    await stranger.goto('/no-such-page');
+    await expectAccessible(stranger, 'no page here');
+
+    const page = await signedIn(OWNER, options);
+    const { request } = page.context();
+    const place = await firstLocation(request);
+    const dish = (await dishesOf(request, place.id)).find((each) => each.available);
+    if (dish === undefined) throw new Error('There is nothing on sale.');
+    await call(request, 'orders.create', {
+      locationId: place.id,
+      channel: 'dine_in',
+      lines: [{ menuItemId: dish.id, quantity: 1 }],
+    });
+
+    await page.goto('/orders');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'orders');
+    await page
+      .getByRole('button', { name: /^Open order/ })
+      .first()
+      .click();
+    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Dishes' })).toBeVisible();
+    await expectAccessible(page, 'an order');
+    await page.goto('/orders?q=not-a-number&status=refunded&range=today');
+    await expectAccessible(page, 'no order matches');
+    await page.goto('/orders?new=true');
+    await page.getByRole('option', { name: dish.name }).first().click();
+    await page.getByText('Delivery', { exact: true }).click();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await expect(page.getByText('Needed for a delivery.').first()).toBeVisible();
+    await expectAccessible(page, 'a new order');
+
+    await page.goto(`/menu?location=${place.id}`);
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'menu');
+    await page.goto(`/menu?location=${place.id}&item=${dish.id}`);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'a dish');
+    await forgetProof(page.context());
+    await page.goto(`/menu?location=${place.id}`);
+    await page
+      .getByRole('button', { name: /^Change the price of/ })
+      .first()
+      .click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'a price');
+    await page.getByLabel(/^New price/).fill('1');
+    await page.getByRole('button', { name: 'Change price', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: 'Confirm it is you' })).toBeVisible();
+    await expectAccessible(page, 'a proof of identity');
+
+    await page.goto('/audit');
+    const line = page.getByRole('listitem').filter({ hasText: 'placed order' }).first();
+    await line.getByRole('button', { expanded: false }).click();
+    await expect(line.getByText('Record history').first()).toBeVisible();
+    await expectAccessible(page, 'audit log with an open line');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Apply' })).toBeVisible();
+    await expectAccessible(page, 'filters of the audit log');
+    await page.keyboard.press('Escape');
+    await line.getByRole('button', { name: 'Open details' }).click();
+    await expect(page.getByText('Hash checks out').first()).toBeVisible();
+    await expectAccessible(page, 'an action');
+    await page.goto(`/audit?record=menu_item:${dish.id}`);
+    await expect(page.getByText('The first record of it')).toBeVisible();
+    await expectAccessible(page, 'the history of a dish');
+
+    await page.goto('/sessions');
+    await expect(page.getByText('This one')).toBeVisible();
+    await expectAccessible(page, 'sessions');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeVisible();
+    await expectAccessible(page, 'command palette');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await expectAccessible(page, 'keyboard shortcuts');
+
+    const cook = await signedIn('cook@tapas-madrid.demo', options);
+    await cook.goto('/audit');
+    await expectAccessible(cook, 'a page the role does not open');
+  });
+}
