@@ -263,6 +263,15 @@ begin
   execute format('alter table %s enable always trigger no_truncate', target);
 end $$;
 
+-- Keeps what an event says out of the planner's statistics, which EXPLAIN tells everybody; a partition does not
+-- take this over from its parent.
+create or replace function au.leave_unsampled(target regclass) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  execute format('alter table %s alter column label set statistics 0, alter column leaf set statistics 0,
+    alter column leaf_hash set statistics 0, alter column changed set statistics 0', target);
+end $$;
+
 -- Makes the partitions of this month and of `months` months after it.
 create or replace function au.ensure_partitions(months int) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -280,6 +289,7 @@ begin
       execute format('alter table au.%I enable row level security', name);
       execute format('alter table au.%I force row level security', name);
       execute format('grant select on au.%I to toster_maintenance', name);
+      perform au.leave_unsampled(format('au.%I', name)::regclass);
       perform au.protect(format('au.%I', name)::regclass, false);
       execute format('alter table au.%I enable always trigger append_only', name);
       made := made + 1;
@@ -302,6 +312,7 @@ select au.protect('au.event', true);
 select au.protect('au.event_other', false);
 alter table au.event_other enable always trigger append_only;
 select au.protect('au.disclosure', true);
+select au.leave_unsampled('au.event');
 
 -- RFC 8785 text of a jsonb value. Numbers that are not integers become strings: an IEEE double may not carry them.
 create or replace function au.jcs(value jsonb) returns text
@@ -507,6 +518,1231 @@ begin
   end loop;
 end $$;
 
+
+-- capture auth.account
+create or replace function au.capture_auth_account_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
+        'account:' || n.id as subject,
+        public.gen_random_bytes(32) as salts,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1
+      from new_rows n
+      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on auth.account referencing new table as new_rows for each statement execute function au.capture_auth_account_insert();
+alter table auth.account enable always trigger capture_insert;
+
+create or replace function au.capture_auth_account_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, '"before.email":"' || h2 || '"', '"before.email_key":"' || h3 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.email",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.email_key",', v3, ']') end as d3
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.email is distinct from o.email then 'email' end, case when n.email_key is distinct from o.email_key then 'email_key' end, case when n.id is distinct from o.id then 'id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
+        'account:' || n.id as subject,
+        public.gen_random_bytes(64) as salts,
+        n.email is distinct from o.email as c0,
+        n.email_key is distinct from o.email_key as c1,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
+        case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v2,
+        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v3
+      from new_rows n join old_rows o on o.id = n.id
+      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on auth.account referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_account_update();
+alter table auth.account enable always trigger capture_update;
+
+create or replace function au.capture_auth_account_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
+      left join public.membership m on m.account_id = o.id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        null::text as after,
+        'account:' || o.id as subject,
+        public.gen_random_bytes(32) as salts,
+        case when o.email is not null then to_json(o.email)::text end as v0,
+        case when o.email_key is not null then to_json(o.email_key)::text end as v1
+      from old_rows o
+      where (org in (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed')))
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on auth.account referencing old table as old_rows for each statement execute function au.capture_auth_account_delete();
+alter table auth.account enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of id on auth.account for each statement execute function au.refuse_rekey();
+alter table auth.account enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on auth.account for each statement execute function au.refuse_truncate();
+alter table auth.account enable always trigger refuse_truncate;
+
+-- capture auth.password
+create or replace function au.capture_auth_password_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.account_id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
+      from new_rows n
+      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on auth.password referencing new table as new_rows for each statement execute function au.capture_auth_password_insert();
+alter table auth.password enable always trigger capture_insert;
+
+create or replace function au.capture_auth_password_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.account_id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.changed_at is distinct from o.changed_at then 'changed_at' end, case when n.phc is distinct from o.phc then 'phc' end], null) as changed,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
+      from new_rows n join old_rows o on o.account_id = n.account_id
+      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on auth.password referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_password_update();
+alter table auth.password enable always trigger capture_update;
+
+create or replace function au.capture_auth_password_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
+      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.account_id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
+        null::text as after
+      from old_rows o
+      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on auth.password referencing old table as old_rows for each statement execute function au.capture_auth_password_delete();
+alter table auth.password enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of account_id on auth.password for each statement execute function au.refuse_rekey();
+alter table auth.password enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on auth.password for each statement execute function au.refuse_truncate();
+alter table auth.password enable always trigger refuse_truncate;
+
+-- capture auth.session
+create or replace function au.capture_auth_session_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.device_label":"' || h0 || '"', '"after.ip":"' || h1 || '"', '"after.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.user_agent",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
+        'account:' || n.account_id as subject,
+        public.gen_random_bytes(48) as salts,
+        case when n.device_label is not null then to_json(n.device_label)::text end as v0,
+        case when n.ip is not null then to_json(n.ip)::text end as v1,
+        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2
+      from new_rows n
+      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on auth.session referencing new table as new_rows for each statement execute function au.capture_auth_session_insert();
+alter table auth.session enable always trigger capture_insert;
+
+create or replace function au.capture_auth_session_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
+      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.device_label":"' || h0 || '"' end, case when c1 then '"after.ip":"' || h1 || '"' end, case when c2 then '"after.user_agent":"' || h2 || '"' end, '"before.device_label":"' || h3 || '"', '"before.ip":"' || h4 || '"', '"before.user_agent":"' || h5 || '"', case when not c0 then '"same.device_label":"' || h0 || '"' end, case when not c1 then '"same.ip":"' || h1 || '"' end, case when not c2 then '"same.user_agent":"' || h2 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.user_agent",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.device_label",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.ip",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.user_agent",', v5, ']') end as d5
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        array_remove(array[case when n.aal is distinct from o.aal then 'aal' end, case when n.absolute_expires_at is distinct from o.absolute_expires_at then 'absolute_expires_at' end, case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.amr is distinct from o.amr then 'amr' end, case when n.auth_time is distinct from o.auth_time then 'auth_time' end, case when n.cell is distinct from o.cell then 'cell' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.device_label is distinct from o.device_label then 'device_label' end, case when n.id is distinct from o.id then 'id' end, case when n.ip is distinct from o.ip then 'ip' end, case when n.realm is distinct from o.realm then 'realm' end, case when n.revoke_reason is distinct from o.revoke_reason then 'revoke_reason' end, case when n.revoked_at is distinct from o.revoked_at then 'revoked_at' end, case when n.user_agent is distinct from o.user_agent then 'user_agent' end], null) as changed,
+        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
+        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
+        'account:' || n.account_id as subject,
+        public.gen_random_bytes(96) as salts,
+        n.device_label is distinct from o.device_label as c0,
+        n.ip is distinct from o.ip as c1,
+        n.user_agent is distinct from o.user_agent as c2,
+        case when n.device_label is not null then to_json(n.device_label)::text end as v0,
+        case when n.ip is not null then to_json(n.ip)::text end as v1,
+        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2,
+        case when o.device_label is not null and n.device_label is distinct from o.device_label then to_json(o.device_label)::text end as v3,
+        case when o.ip is not null and n.ip is distinct from o.ip then to_json(o.ip)::text end as v4,
+        case when o.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(o.user_agent)::text end as v5
+      from new_rows n join old_rows o on o.id = n.id
+      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on auth.session referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_session_update();
+alter table auth.session enable always trigger capture_update;
+
+create or replace function au.capture_auth_session_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
+      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.device_label":"' || h0 || '"', '"before.ip":"' || h1 || '"', '"before.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.device_label",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.ip",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.user_agent",', v2, ']') end as d2
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        null::uuid as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
+        null::text as after,
+        'account:' || o.account_id as subject,
+        public.gen_random_bytes(48) as salts,
+        case when o.device_label is not null then to_json(o.device_label)::text end as v0,
+        case when o.ip is not null then to_json(o.ip)::text end as v1,
+        case when o.user_agent is not null then to_json(o.user_agent)::text end as v2
+      from old_rows o
+      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on auth.session referencing old table as old_rows for each statement execute function au.capture_auth_session_delete();
+alter table auth.session enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of id on auth.session for each statement execute function au.refuse_rekey();
+alter table auth.session enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on auth.session for each statement execute function au.refuse_truncate();
+alter table auth.session enable always trigger refuse_truncate;
+
+-- capture public.customer
+create or replace function au.capture_customer_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.customer referencing new table as new_rows for each statement execute function au.capture_customer_insert();
+alter table public.customer enable always trigger capture_insert;
+
+create or replace function au.capture_customer_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.customer referencing old table as old_rows new table as new_rows for each statement execute function au.capture_customer_update();
+alter table public.customer enable always trigger capture_update;
+
+create or replace function au.capture_customer_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        o.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.customer referencing old table as old_rows for each statement execute function au.capture_customer_delete();
+alter table public.customer enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, id on public.customer for each statement execute function au.refuse_rekey();
+alter table public.customer enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.customer for each statement execute function au.refuse_truncate();
+alter table public.customer enable always trigger refuse_truncate;
+
+-- capture public.customer_contact
+create or replace function au.capture_customer_contact_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"', '"after.name":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.phone_key",', v4, ']') end as d4
+      from (select nextval('au.cap') as cap,
+        (n.customer_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'guest:' || n.customer_id as subject,
+        public.gen_random_bytes(80) as salts,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
+        case when n.name is not null then to_json(n.name)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4
+      from new_rows n
+      where n.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.customer_contact referencing new table as new_rows for each statement execute function au.capture_customer_contact_insert();
+alter table public.customer_contact enable always trigger capture_insert;
+
+create or replace function au.capture_customer_contact_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, case when c2 then '"after.name":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.phone_key":"' || h4 || '"' end, '"before.email":"' || h5 || '"', '"before.email_key":"' || h6 || '"', '"before.name":"' || h7 || '"', '"before.phone":"' || h8 || '"', '"before.phone_key":"' || h9 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end, case when not c2 then '"same.name":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.phone_key":"' || h4 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
+        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
+        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
+        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
+        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.phone_key",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.email",', v5, ']') end as d5,
+        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.email_key",', v6, ']') end as d6,
+        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.name",', v7, ']') end as d7,
+        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.phone",', v8, ']') end as d8,
+        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone_key",', v9, ']') end as d9
+      from (select * from (select nextval('au.cap') as cap,
+        (n.customer_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        array_remove(array[case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.email is distinct from o.email then 'email' end, case when n.email_key is distinct from o.email_key then 'email_key' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.phone is distinct from o.phone then 'phone' end, case when n.phone_key is distinct from o.phone_key then 'phone_key' end], null) as changed,
+        concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'guest:' || n.customer_id as subject,
+        public.gen_random_bytes(160) as salts,
+        n.email is distinct from o.email as c0,
+        n.email_key is distinct from o.email_key as c1,
+        n.name is distinct from o.name as c2,
+        n.phone is distinct from o.phone as c3,
+        n.phone_key is distinct from o.phone_key as c4,
+        case when n.email is not null then to_json(n.email)::text end as v0,
+        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
+        case when n.name is not null then to_json(n.name)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4,
+        case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v5,
+        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v6,
+        case when o.name is not null and n.name is distinct from o.name then to_json(o.name)::text end as v7,
+        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v8,
+        case when o.phone_key is not null and n.phone_key is distinct from o.phone_key then to_json(o.phone_key)::text end as v9
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.customer_id = n.customer_id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.customer_contact referencing old table as old_rows new table as new_rows for each statement execute function au.capture_customer_contact_update();
+alter table public.customer_contact enable always trigger capture_update;
+
+create or replace function au.capture_customer_contact_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"', '"before.name":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.name",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.phone_key",', v4, ']') end as d4
+      from (select nextval('au.cap') as cap,
+        (o.customer_id)::text as row_id,
+        o.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        null::text as after,
+        'guest:' || o.customer_id as subject,
+        public.gen_random_bytes(80) as salts,
+        case when o.email is not null then to_json(o.email)::text end as v0,
+        case when o.email_key is not null then to_json(o.email_key)::text end as v1,
+        case when o.name is not null then to_json(o.name)::text end as v2,
+        case when o.phone is not null then to_json(o.phone)::text end as v3,
+        case when o.phone_key is not null then to_json(o.phone_key)::text end as v4
+      from old_rows o
+      where o.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.customer_contact referencing old table as old_rows for each statement execute function au.capture_customer_contact_delete();
+alter table public.customer_contact enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, customer_id on public.customer_contact for each statement execute function au.refuse_rekey();
+alter table public.customer_contact enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.customer_contact for each statement execute function au.refuse_truncate();
+alter table public.customer_contact enable always trigger refuse_truncate;
+
+-- capture public.delivery_address
+create or replace function au.capture_delivery_address_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.city":"' || h0 || '"', '"after.door_note":"' || h1 || '"', '"after.line":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.postcode":"' || h4 || '"', '"after.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'after', '.recipient",', v5, ']') end as d5
+      from (select nextval('au.cap') as cap,
+        (n.order_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'guest:' || coalesce(n.customer_id, n.order_id) as subject,
+        public.gen_random_bytes(96) as salts,
+        case when n.city is not null then to_json(n.city)::text end as v0,
+        case when n.door_note is not null then to_json(n.door_note)::text end as v1,
+        case when n.line is not null then to_json(n.line)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.postcode is not null then to_json(n.postcode)::text end as v4,
+        case when n.recipient is not null then to_json(n.recipient)::text end as v5
+      from new_rows n
+      where n.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.delivery_address referencing new table as new_rows for each statement execute function au.capture_delivery_address_insert();
+alter table public.delivery_address enable always trigger capture_insert;
+
+create or replace function au.capture_delivery_address_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.city":"' || h0 || '"' end, case when c1 then '"after.door_note":"' || h1 || '"' end, case when c2 then '"after.line":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.postcode":"' || h4 || '"' end, case when c5 then '"after.recipient":"' || h5 || '"' end, '"before.city":"' || h6 || '"', '"before.door_note":"' || h7 || '"', '"before.line":"' || h8 || '"', '"before.phone":"' || h9 || '"', '"before.postcode":"' || h10 || '"', '"before.recipient":"' || h11 || '"', case when not c0 then '"same.city":"' || h0 || '"' end, case when not c1 then '"same.door_note":"' || h1 || '"' end, case when not c2 then '"same.line":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.postcode":"' || h4 || '"' end, case when not c5 then '"same.recipient":"' || h5 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
+        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
+        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
+        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
+        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9,
+        encode(sha256(convert_to(d10, 'UTF8')), 'base64') as h10,
+        encode(sha256(convert_to(d11, 'UTF8')), 'base64') as h11
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', case when c5 then 'after' else 'same' end, '.recipient",', v5, ']') end as d5,
+        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.city",', v6, ']') end as d6,
+        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.door_note",', v7, ']') end as d7,
+        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.line",', v8, ']') end as d8,
+        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone",', v9, ']') end as d9,
+        case when v10 is not null then concat('["', encode(substr(salts, 161, 16), 'hex'), '","', 'before', '.postcode",', v10, ']') end as d10,
+        case when v11 is not null then concat('["', encode(substr(salts, 177, 16), 'hex'), '","', 'before', '.recipient",', v11, ']') end as d11
+      from (select * from (select nextval('au.cap') as cap,
+        (n.order_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        array_remove(array[case when n.city is distinct from o.city then 'city' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.door_note is distinct from o.door_note then 'door_note' end, case when n.line is distinct from o.line then 'line' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.phone is distinct from o.phone then 'phone' end, case when n.postcode is distinct from o.postcode then 'postcode' end, case when n.recipient is distinct from o.recipient then 'recipient' end], null) as changed,
+        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'guest:' || coalesce(n.customer_id, n.order_id) as subject,
+        public.gen_random_bytes(192) as salts,
+        n.city is distinct from o.city as c0,
+        n.door_note is distinct from o.door_note as c1,
+        n.line is distinct from o.line as c2,
+        n.phone is distinct from o.phone as c3,
+        n.postcode is distinct from o.postcode as c4,
+        n.recipient is distinct from o.recipient as c5,
+        case when n.city is not null then to_json(n.city)::text end as v0,
+        case when n.door_note is not null then to_json(n.door_note)::text end as v1,
+        case when n.line is not null then to_json(n.line)::text end as v2,
+        case when n.phone is not null then to_json(n.phone)::text end as v3,
+        case when n.postcode is not null then to_json(n.postcode)::text end as v4,
+        case when n.recipient is not null then to_json(n.recipient)::text end as v5,
+        case when o.city is not null and n.city is distinct from o.city then to_json(o.city)::text end as v6,
+        case when o.door_note is not null and n.door_note is distinct from o.door_note then to_json(o.door_note)::text end as v7,
+        case when o.line is not null and n.line is distinct from o.line then to_json(o.line)::text end as v8,
+        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v9,
+        case when o.postcode is not null and n.postcode is distinct from o.postcode then to_json(o.postcode)::text end as v10,
+        case when o.recipient is not null and n.recipient is distinct from o.recipient then to_json(o.recipient)::text end as v11
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.delivery_address referencing old table as old_rows new table as new_rows for each statement execute function au.capture_delivery_address_update();
+alter table public.delivery_address enable always trigger capture_update;
+
+create or replace function au.capture_delivery_address_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.city":"' || h0 || '"', '"before.door_note":"' || h1 || '"', '"before.line":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.postcode":"' || h4 || '"', '"before.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
+        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
+        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.city",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.door_note",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.line",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
+        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.postcode",', v4, ']') end as d4,
+        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.recipient",', v5, ']') end as d5
+      from (select nextval('au.cap') as cap,
+        (o.order_id)::text as row_id,
+        o.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        null::text as after,
+        'guest:' || coalesce(o.customer_id, o.order_id) as subject,
+        public.gen_random_bytes(96) as salts,
+        case when o.city is not null then to_json(o.city)::text end as v0,
+        case when o.door_note is not null then to_json(o.door_note)::text end as v1,
+        case when o.line is not null then to_json(o.line)::text end as v2,
+        case when o.phone is not null then to_json(o.phone)::text end as v3,
+        case when o.postcode is not null then to_json(o.postcode)::text end as v4,
+        case when o.recipient is not null then to_json(o.recipient)::text end as v5
+      from old_rows o
+      where o.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.delivery_address referencing old table as old_rows for each statement execute function au.capture_delivery_address_delete();
+alter table public.delivery_address enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, order_id on public.delivery_address for each statement execute function au.refuse_rekey();
+alter table public.delivery_address enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.delivery_address for each statement execute function au.refuse_truncate();
+alter table public.delivery_address enable always trigger refuse_truncate;
 
 -- capture public.import_job
 create or replace function au.capture_import_job_insert() returns trigger
@@ -1631,6 +2867,664 @@ alter table public.menu_item enable always trigger refuse_rekey;
 create or replace trigger refuse_truncate before truncate on public.menu_item for each statement execute function au.refuse_truncate();
 alter table public.menu_item enable always trigger refuse_truncate;
 
+-- capture public.order_line
+create or replace function au.capture_order_line_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.line_no)::text as row_id,
+        n.location_id as loc,
+        left(n.name::text, 200) as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.order_line referencing new table as new_rows for each statement execute function au.capture_order_line_insert();
+alter table public.order_line enable always trigger capture_insert;
+
+create or replace function au.capture_order_line_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.line_no)::text as row_id,
+        n.location_id as loc,
+        left(n.name::text, 200) as label,
+        array_remove(array[case when n.line_no is distinct from o.line_no then 'line_no' end, case when n.line_total_minor is distinct from o.line_total_minor then 'line_total_minor' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.menu_item_id is distinct from o.menu_item_id then 'menu_item_id' end, case when n.modifiers is distinct from o.modifiers then 'modifiers' end, case when n.name is distinct from o.name then 'name' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.quantity is distinct from o.quantity then 'quantity' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end, case when n.unit_price_minor is distinct from o.unit_price_minor then 'unit_price_minor' end], null) as changed,
+        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.line_no = n.line_no
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.order_line referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_line_update();
+alter table public.order_line enable always trigger capture_update;
+
+create or replace function au.capture_order_line_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.order_id || '/' || o.line_no)::text as row_id,
+        o.location_id as loc,
+        left(o.name::text, 200) as label,
+        null::text[] as changed,
+        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.order_line referencing old table as old_rows for each statement execute function au.capture_order_line_delete();
+alter table public.order_line enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, order_id, line_no on public.order_line for each statement execute function au.refuse_rekey();
+alter table public.order_line enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.order_line for each statement execute function au.refuse_truncate();
+alter table public.order_line enable always trigger refuse_truncate;
+
+-- capture public.order_note
+create or replace function au.capture_order_note_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.body",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.kind)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'order:' || n.order_id as subject,
+        public.gen_random_bytes(16) as salts,
+        case when n.body is not null then to_json(n.body)::text end as v0
+      from new_rows n
+      where n.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.order_note referencing new table as new_rows for each statement execute function au.capture_order_note_insert();
+alter table public.order_note enable always trigger capture_insert;
+
+create or replace function au.capture_order_note_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.body":"' || h0 || '"' end, '"before.body":"' || h1 || '"', case when not c0 then '"same.body":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.body",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.body",', v1, ']') end as d1
+      from (select * from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.kind)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        array_remove(array[case when n.body is distinct from o.body then 'body' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.kind is distinct from o.kind then 'kind' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        'order:' || n.order_id as subject,
+        public.gen_random_bytes(32) as salts,
+        n.body is distinct from o.body as c0,
+        case when n.body is not null then to_json(n.body)::text end as v0,
+        case when o.body is not null and n.body is distinct from o.body then to_json(o.body)::text end as v1
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.kind = n.kind
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.order_note referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_note_update();
+alter table public.order_note enable always trigger capture_update;
+
+create or replace function au.capture_order_note_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.body",', v0, ']') end as d0
+      from (select nextval('au.cap') as cap,
+        (o.order_id || '/' || o.kind)::text as row_id,
+        o.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        null::text as after,
+        'order:' || o.order_id as subject,
+        public.gen_random_bytes(16) as salts,
+        case when o.body is not null then to_json(o.body)::text end as v0
+      from old_rows o
+      where o.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.order_note referencing old table as old_rows for each statement execute function au.capture_order_note_delete();
+alter table public.order_note enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, order_id, kind on public.order_note for each statement execute function au.refuse_rekey();
+alter table public.order_note enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.order_note for each statement execute function au.refuse_truncate();
+alter table public.order_note enable always trigger refuse_truncate;
+
+-- capture public.order_status_change
+create or replace function au.capture_order_status_change_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.seq)::text as row_id,
+        n.location_id as loc,
+        left(n.to_status::text, 200) as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.order_status_change referencing new table as new_rows for each statement execute function au.capture_order_status_change_insert();
+alter table public.order_status_change enable always trigger capture_insert;
+
+create or replace function au.capture_order_status_change_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.order_id || '/' || n.seq)::text as row_id,
+        n.location_id as loc,
+        left(n.to_status::text, 200) as label,
+        array_remove(array[case when n.at is distinct from o.at then 'at' end, case when n.from_status is distinct from o.from_status then 'from_status' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.seq is distinct from o.seq then 'seq' end, case when n.staff_id is distinct from o.staff_id then 'staff_id' end, case when n.to_status is distinct from o.to_status then 'to_status' end], null) as changed,
+        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.seq = n.seq
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.order_status_change referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_status_change_update();
+alter table public.order_status_change enable always trigger capture_update;
+
+create or replace function au.capture_order_status_change_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.order_id || '/' || o.seq)::text as row_id,
+        o.location_id as loc,
+        left(o.to_status::text, 200) as label,
+        null::text[] as changed,
+        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.order_status_change referencing old table as old_rows for each statement execute function au.capture_order_status_change_delete();
+alter table public.order_status_change enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, order_id, seq on public.order_status_change for each statement execute function au.refuse_rekey();
+alter table public.order_status_change enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.order_status_change for each statement execute function au.refuse_truncate();
+alter table public.order_status_change enable always trigger refuse_truncate;
+
+create or replace trigger immutable before update or delete on public.order_status_change for each row execute function app.refuse_change();
+alter table public.order_status_change enable always trigger immutable;
+
+-- capture public.orders
+create or replace function au.capture_orders_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.number::text, 200) as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.orders referencing new table as new_rows for each statement execute function au.capture_orders_insert();
+alter table public.orders enable always trigger capture_insert;
+
+create or replace function au.capture_orders_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.number::text, 200) as label,
+        array_remove(array[case when n.channel is distinct from o.channel then 'channel' end, case when n.closed_at is distinct from o.closed_at then 'closed_at' end, case when n.courier_id is distinct from o.courier_id then 'courier_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.external_id is distinct from o.external_id then 'external_id' end, case when n.handled_by is distinct from o.handled_by then 'handled_by' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.placed_at is distinct from o.placed_at then 'placed_at' end, case when n.promised_at is distinct from o.promised_at then 'promised_at' end, case when n.source is distinct from o.source then 'source' end, case when n.status is distinct from o.status then 'status' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.table_label is distinct from o.table_label then 'table_label' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
+        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.orders referencing old table as old_rows new table as new_rows for each statement execute function au.capture_orders_update();
+alter table public.orders enable always trigger capture_update;
+
+create or replace function au.capture_orders_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        o.location_id as loc,
+        left(o.number::text, 200) as label,
+        null::text[] as changed,
+        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.orders referencing old table as old_rows for each statement execute function au.capture_orders_delete();
+alter table public.orders enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, id on public.orders for each statement execute function au.refuse_rekey();
+alter table public.orders enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.orders for each statement execute function au.refuse_truncate();
+alter table public.orders enable always trigger refuse_truncate;
+
 -- capture public.org
 create or replace function au.capture_org_insert() returns trigger
 language plpgsql volatile security definer
@@ -1786,6 +3680,521 @@ create or replace trigger refuse_rekey before update of org_id on public.org for
 alter table public.org enable always trigger refuse_rekey;
 create or replace trigger refuse_truncate before truncate on public.org for each statement execute function au.refuse_truncate();
 alter table public.org enable always trigger refuse_truncate;
+
+-- capture public.payment
+create or replace function au.capture_payment_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.method::text, 200) as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.payment referencing new table as new_rows for each statement execute function au.capture_payment_insert();
+alter table public.payment enable always trigger capture_insert;
+
+create or replace function au.capture_payment_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.method::text, 200) as label,
+        array_remove(array[case when n.amount_minor is distinct from o.amount_minor then 'amount_minor' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.method is distinct from o.method then 'method' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end, case when n.tip_minor is distinct from o.tip_minor then 'tip_minor' end], null) as changed,
+        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.payment referencing old table as old_rows new table as new_rows for each statement execute function au.capture_payment_update();
+alter table public.payment enable always trigger capture_update;
+
+create or replace function au.capture_payment_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        o.location_id as loc,
+        left(o.method::text, 200) as label,
+        null::text[] as changed,
+        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.payment referencing old table as old_rows for each statement execute function au.capture_payment_delete();
+alter table public.payment enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, id on public.payment for each statement execute function au.refuse_rekey();
+alter table public.payment enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.payment for each statement execute function au.refuse_truncate();
+alter table public.payment enable always trigger refuse_truncate;
+
+-- capture public.payment_card
+create or replace function au.capture_payment_card_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.brand":"' || h0 || '"', '"after.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.last4",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
+        (n.payment_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
+        'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
+        public.gen_random_bytes(32) as salts,
+        case when n.brand is not null then to_json(n.brand)::text end as v0,
+        case when n.last4 is not null then to_json(n.last4)::text end as v1
+      from new_rows n
+      where n.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.payment_card referencing new table as new_rows for each statement execute function au.capture_payment_card_insert();
+alter table public.payment_card enable always trigger capture_insert;
+
+create or replace function au.capture_payment_card_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.brand":"' || h0 || '"' end, case when c1 then '"after.last4":"' || h1 || '"' end, '"before.brand":"' || h2 || '"', '"before.last4":"' || h3 || '"', case when not c0 then '"same.brand":"' || h0 || '"' end, case when not c1 then '"same.last4":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.last4",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.brand",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.last4",', v3, ']') end as d3
+      from (select * from (select nextval('au.cap') as cap,
+        (n.payment_id)::text as row_id,
+        n.location_id as loc,
+        null::text as label,
+        array_remove(array[case when n.brand is distinct from o.brand then 'brand' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.last4 is distinct from o.last4 then 'last4' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.payment_id is distinct from o.payment_id then 'payment_id' end], null) as changed,
+        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
+        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
+        'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
+        public.gen_random_bytes(64) as salts,
+        n.brand is distinct from o.brand as c0,
+        n.last4 is distinct from o.last4 as c1,
+        case when n.brand is not null then to_json(n.brand)::text end as v0,
+        case when n.last4 is not null then to_json(n.last4)::text end as v1,
+        case when o.brand is not null and n.brand is distinct from o.brand then to_json(o.brand)::text end as v2,
+        case when o.last4 is not null and n.last4 is distinct from o.last4 then to_json(o.last4)::text end as v3
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.payment_id = n.payment_id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.payment_card referencing old table as old_rows new table as new_rows for each statement execute function au.capture_payment_card_update();
+alter table public.payment_card enable always trigger capture_update;
+
+create or replace function au.capture_payment_card_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.brand":"' || h0 || '"', '"before.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.brand",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.last4",', v1, ']') end as d1
+      from (select nextval('au.cap') as cap,
+        (o.payment_id)::text as row_id,
+        o.location_id as loc,
+        null::text as label,
+        null::text[] as changed,
+        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
+        null::text as after,
+        'guest:' || coalesce(o.customer_id, o.payment_id) as subject,
+        public.gen_random_bytes(32) as salts,
+        case when o.brand is not null then to_json(o.brand)::text end as v0,
+        case when o.last4 is not null then to_json(o.last4)::text end as v1
+      from old_rows o
+      where o.org_id = org
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.payment_card referencing old table as old_rows for each statement execute function au.capture_payment_card_delete();
+alter table public.payment_card enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, payment_id on public.payment_card for each statement execute function au.refuse_rekey();
+alter table public.payment_card enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.payment_card for each statement execute function au.refuse_truncate();
+alter table public.payment_card enable always trigger refuse_truncate;
+
+-- capture public.receipt
+create or replace function au.capture_receipt_insert() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"insert","org":"', org, '",');
+    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.number::text, 200) as label,
+        null::text[] as changed,
+        null::text as before,
+        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+      from new_rows n
+      where n.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 1, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_insert after insert on public.receipt referencing new table as new_rows for each statement execute function au.capture_receipt_insert();
+alter table public.receipt enable always trigger capture_insert;
+
+create or replace function au.capture_receipt_update() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from new_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"update","org":"', org, '",');
+    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select * from (select nextval('au.cap') as cap,
+        (n.id)::text as row_id,
+        n.location_id as loc,
+        left(n.number::text, 200) as label,
+        array_remove(array[case when n.code is distinct from o.code then 'code' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.issued_at is distinct from o.issued_at then 'issued_at' end, case when n.lines is distinct from o.lines then 'lines' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
+        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
+      where n.org_id = org
+      offset 0) x where changed <> '{}' offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 2, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_update after update on public.receipt referencing old table as old_rows new table as new_rows for each statement execute function au.capture_receipt_update();
+alter table public.receipt enable always trigger capture_update;
+
+create or replace function au.capture_receipt_delete() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
+declare
+  s au.stamp;
+  org uuid;
+  lead text;
+  approver_and_at text;
+  ctx_and_domain text;
+  op_and_org text;
+  rel_and_req text;
+  tail text;
+begin
+  for org in select distinct org_id from old_rows loop
+    s := au.stamp_for(org);
+    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
+    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
+    op_and_org := concat('"op":"delete","org":"', org, '",');
+    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
+    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
+      ',"txn":"', s.xid, '","v":1}');
+    with captured as materialized (
+      select cap, row_id, loc, label, changed,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      from (select nextval('au.cap') as cap,
+        (o.id)::text as row_id,
+        o.location_id as loc,
+        left(o.number::text, 200) as label,
+        null::text[] as changed,
+        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        null::text as after
+      from old_rows o
+      where o.org_id = org
+      offset 0) x
+    )
+    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+    select org, s.at, cap, s.xid, 3, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
+      s.approver_id, s.session_id, s.source, s.request_id, s.part,
+      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
+      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
+    from captured;
+  end loop;
+  return null;
+end
+$capture$;
+create or replace trigger capture_delete after delete on public.receipt referencing old table as old_rows for each statement execute function au.capture_receipt_delete();
+alter table public.receipt enable always trigger capture_delete;
+
+create or replace trigger refuse_rekey before update of org_id, id on public.receipt for each statement execute function au.refuse_rekey();
+alter table public.receipt enable always trigger refuse_rekey;
+create or replace trigger refuse_truncate before truncate on public.receipt for each statement execute function au.refuse_truncate();
+alter table public.receipt enable always trigger refuse_truncate;
+
+create or replace trigger immutable before update or delete on public.receipt for each row execute function app.refuse_change();
+alter table public.receipt enable always trigger immutable;
 
 -- capture public.staff
 create or replace function au.capture_staff_insert() returns trigger
@@ -2556,2403 +4965,125 @@ alter table public.staff_private enable always trigger refuse_rekey;
 create or replace trigger refuse_truncate before truncate on public.staff_private for each statement execute function au.refuse_truncate();
 alter table public.staff_private enable always trigger refuse_truncate;
 
--- capture public.customer
-create or replace function au.capture_customer_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.customer referencing new table as new_rows for each statement execute function au.capture_customer_insert();
-alter table public.customer enable always trigger capture_insert;
+-- wall auth.account
+alter table auth.account owner to toster_owner;
+alter table auth.account enable row level security;
+alter table auth.account force row level security;
+revoke all on auth.account from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.account alter column email set statistics 0;
+alter table auth.account alter column email_key set statistics 0;
+grant select, insert, update on auth.account to toster_auth;
+drop policy if exists account on auth.account;
+create policy account on auth.account for all to toster_auth
+  using ((select app.kind()) = 'auth')
+  with check ((select app.kind()) = 'auth');
 
-create or replace function au.capture_customer_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.customer referencing old table as old_rows new table as new_rows for each statement execute function au.capture_customer_update();
-alter table public.customer enable always trigger capture_update;
+-- wall auth.outbox
+alter table auth.outbox owner to toster_owner;
+alter table auth.outbox enable row level security;
+alter table auth.outbox force row level security;
+revoke all on auth.outbox from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.outbox alter column topic set statistics 0;
+grant select, insert, delete on auth.outbox to toster_auth;
+drop policy if exists account on auth.outbox;
+create policy account on auth.outbox for all to toster_auth
+  using ((select app.kind()) = 'auth')
+  with check ((select app.kind()) = 'auth');
 
-create or replace function au.capture_customer_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        o.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'customer', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.customer referencing old table as old_rows for each statement execute function au.capture_customer_delete();
-alter table public.customer enable always trigger capture_delete;
+-- wall auth.password
+alter table auth.password owner to toster_owner;
+alter table auth.password enable row level security;
+alter table auth.password force row level security;
+revoke all on auth.password from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.password alter column phc set statistics 0;
+alter table auth.password alter column pepper_kid set statistics 0;
+grant select, insert, update on auth.password to toster_auth;
+drop policy if exists account on auth.password;
+create policy account on auth.password for all to toster_auth
+  using ((select app.kind()) = 'auth')
+  with check ((select app.kind()) = 'auth');
 
-create or replace trigger refuse_rekey before update of org_id, id on public.customer for each statement execute function au.refuse_rekey();
-alter table public.customer enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.customer for each statement execute function au.refuse_truncate();
-alter table public.customer enable always trigger refuse_truncate;
+-- wall auth.session
+alter table auth.session owner to toster_owner;
+alter table auth.session enable row level security;
+alter table auth.session force row level security;
+revoke all on auth.session from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.session alter column cell set statistics 0;
+alter table auth.session alter column revoke_reason set statistics 0;
+alter table auth.session alter column amr set statistics 0;
+alter table auth.session alter column ip set statistics 0;
+alter table auth.session alter column user_agent set statistics 0;
+alter table auth.session alter column device_label set statistics 0;
+grant select, insert, update on auth.session to toster_auth;
+drop policy if exists account on auth.session;
+create policy account on auth.session for all to toster_auth
+  using ((select app.kind()) = 'auth')
+  with check ((select app.kind()) = 'auth');
 
--- capture public.customer_contact
-create or replace function au.capture_customer_contact_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"', '"after.name":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.phone_key",', v4, ']') end as d4
-      from (select nextval('au.cap') as cap,
-        (n.customer_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'guest:' || n.customer_id as subject,
-        public.gen_random_bytes(80) as salts,
-        case when n.email is not null then to_json(n.email)::text end as v0,
-        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
-        case when n.name is not null then to_json(n.name)::text end as v2,
-        case when n.phone is not null then to_json(n.phone)::text end as v3,
-        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4
-      from new_rows n
-      where n.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.customer_contact referencing new table as new_rows for each statement execute function au.capture_customer_contact_insert();
-alter table public.customer_contact enable always trigger capture_insert;
+-- wall public.customer
+alter table public.customer owner to toster_owner;
+alter table public.customer enable row level security;
+alter table public.customer force row level security;
+revoke all on public.customer from public, toster_app, toster_auth, toster_worker, toster_relay;
+grant select, insert, update on public.customer to toster_app;
+grant select, insert, update on public.customer to toster_worker;
+drop policy if exists tenant on public.customer;
+create policy tenant on public.customer for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
 
-create or replace function au.capture_customer_contact_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, case when c2 then '"after.name":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.phone_key":"' || h4 || '"' end, '"before.email":"' || h5 || '"', '"before.email_key":"' || h6 || '"', '"before.name":"' || h7 || '"', '"before.phone":"' || h8 || '"', '"before.phone_key":"' || h9 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end, case when not c2 then '"same.name":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.phone_key":"' || h4 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
-        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
-        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
-        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
-        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
-        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.phone_key",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.email",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.email_key",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.name",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.phone",', v8, ']') end as d8,
-        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone_key",', v9, ']') end as d9
-      from (select * from (select nextval('au.cap') as cap,
-        (n.customer_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        array_remove(array[case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.email is distinct from o.email then 'email' end, case when n.email_key is distinct from o.email_key then 'email_key' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.phone is distinct from o.phone then 'phone' end, case when n.phone_key is distinct from o.phone_key then 'phone_key' end], null) as changed,
-        concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"customer_id":', '"' || n.customer_id || '"', ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'guest:' || n.customer_id as subject,
-        public.gen_random_bytes(160) as salts,
-        n.email is distinct from o.email as c0,
-        n.email_key is distinct from o.email_key as c1,
-        n.name is distinct from o.name as c2,
-        n.phone is distinct from o.phone as c3,
-        n.phone_key is distinct from o.phone_key as c4,
-        case when n.email is not null then to_json(n.email)::text end as v0,
-        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
-        case when n.name is not null then to_json(n.name)::text end as v2,
-        case when n.phone is not null then to_json(n.phone)::text end as v3,
-        case when n.phone_key is not null then to_json(n.phone_key)::text end as v4,
-        case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v5,
-        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v6,
-        case when o.name is not null and n.name is distinct from o.name then to_json(o.name)::text end as v7,
-        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v8,
-        case when o.phone_key is not null and n.phone_key is distinct from o.phone_key then to_json(o.phone_key)::text end as v9
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.customer_id = n.customer_id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.customer_contact referencing old table as old_rows new table as new_rows for each statement execute function au.capture_customer_contact_update();
-alter table public.customer_contact enable always trigger capture_update;
+-- wall public.customer_contact
+alter table public.customer_contact owner to toster_owner;
+alter table public.customer_contact enable row level security;
+alter table public.customer_contact force row level security;
+revoke all on public.customer_contact from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.customer_contact alter column name set statistics 0;
+alter table public.customer_contact alter column phone set statistics 0;
+alter table public.customer_contact alter column phone_key set statistics 0;
+alter table public.customer_contact alter column email set statistics 0;
+alter table public.customer_contact alter column email_key set statistics 0;
+grant select, insert, update on public.customer_contact to toster_app;
+grant select, insert, update on public.customer_contact to toster_worker;
+drop policy if exists tenant_read on public.customer_contact;
+create policy tenant_read on public.customer_contact for select to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and (select app.purpose()) is not null and ((select app.reach('customers.read_full')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
+      or ((select app.reaches_assigned('customers.read_full')) and exists (select 1 from public.orders o
+        where o.org_id = customer_contact.org_id and o.customer_id = customer_contact.customer_id
+          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
+drop policy if exists tenant_insert on public.customer_contact;
+create policy tenant_insert on public.customer_contact for insert to toster_app, toster_worker
+  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+drop policy if exists tenant_update on public.customer_contact;
+create policy tenant_update on public.customer_contact for update to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
+  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
 
-create or replace function au.capture_customer_contact_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"customer_contact","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"', '"before.name":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.phone_key":"' || h4 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.name",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.phone_key",', v4, ']') end as d4
-      from (select nextval('au.cap') as cap,
-        (o.customer_id)::text as row_id,
-        o.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"customer_id":', '"' || o.customer_id || '"', ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after,
-        'guest:' || o.customer_id as subject,
-        public.gen_random_bytes(80) as salts,
-        case when o.email is not null then to_json(o.email)::text end as v0,
-        case when o.email_key is not null then to_json(o.email_key)::text end as v1,
-        case when o.name is not null then to_json(o.name)::text end as v2,
-        case when o.phone is not null then to_json(o.phone)::text end as v3,
-        case when o.phone_key is not null then to_json(o.phone_key)::text end as v4
-      from old_rows o
-      where o.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'customer_contact', row_id, loc, 'customers', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.customer_contact referencing old table as old_rows for each statement execute function au.capture_customer_contact_delete();
-alter table public.customer_contact enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, customer_id on public.customer_contact for each statement execute function au.refuse_rekey();
-alter table public.customer_contact enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.customer_contact for each statement execute function au.refuse_truncate();
-alter table public.customer_contact enable always trigger refuse_truncate;
-
--- capture public.delivery_address
-create or replace function au.capture_delivery_address_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.city":"' || h0 || '"', '"after.door_note":"' || h1 || '"', '"after.line":"' || h2 || '"', '"after.phone":"' || h3 || '"', '"after.postcode":"' || h4 || '"', '"after.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
-        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'after', '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'after', '.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'after', '.recipient",', v5, ']') end as d5
-      from (select nextval('au.cap') as cap,
-        (n.order_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'guest:' || coalesce(n.customer_id, n.order_id) as subject,
-        public.gen_random_bytes(96) as salts,
-        case when n.city is not null then to_json(n.city)::text end as v0,
-        case when n.door_note is not null then to_json(n.door_note)::text end as v1,
-        case when n.line is not null then to_json(n.line)::text end as v2,
-        case when n.phone is not null then to_json(n.phone)::text end as v3,
-        case when n.postcode is not null then to_json(n.postcode)::text end as v4,
-        case when n.recipient is not null then to_json(n.recipient)::text end as v5
-      from new_rows n
-      where n.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.delivery_address referencing new table as new_rows for each statement execute function au.capture_delivery_address_insert();
-alter table public.delivery_address enable always trigger capture_insert;
-
-create or replace function au.capture_delivery_address_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.city":"' || h0 || '"' end, case when c1 then '"after.door_note":"' || h1 || '"' end, case when c2 then '"after.line":"' || h2 || '"' end, case when c3 then '"after.phone":"' || h3 || '"' end, case when c4 then '"after.postcode":"' || h4 || '"' end, case when c5 then '"after.recipient":"' || h5 || '"' end, '"before.city":"' || h6 || '"', '"before.door_note":"' || h7 || '"', '"before.line":"' || h8 || '"', '"before.phone":"' || h9 || '"', '"before.postcode":"' || h10 || '"', '"before.recipient":"' || h11 || '"', case when not c0 then '"same.city":"' || h0 || '"' end, case when not c1 then '"same.door_note":"' || h1 || '"' end, case when not c2 then '"same.line":"' || h2 || '"' end, case when not c3 then '"same.phone":"' || h3 || '"' end, case when not c4 then '"same.postcode":"' || h4 || '"' end, case when not c5 then '"same.recipient":"' || h5 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, d11], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
-        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5,
-        encode(sha256(convert_to(d6, 'UTF8')), 'base64') as h6,
-        encode(sha256(convert_to(d7, 'UTF8')), 'base64') as h7,
-        encode(sha256(convert_to(d8, 'UTF8')), 'base64') as h8,
-        encode(sha256(convert_to(d9, 'UTF8')), 'base64') as h9,
-        encode(sha256(convert_to(d10, 'UTF8')), 'base64') as h10,
-        encode(sha256(convert_to(d11, 'UTF8')), 'base64') as h11
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', case when c3 then 'after' else 'same' end, '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', case when c4 then 'after' else 'same' end, '.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', case when c5 then 'after' else 'same' end, '.recipient",', v5, ']') end as d5,
-        case when v6 is not null then concat('["', encode(substr(salts, 97, 16), 'hex'), '","', 'before', '.city",', v6, ']') end as d6,
-        case when v7 is not null then concat('["', encode(substr(salts, 113, 16), 'hex'), '","', 'before', '.door_note",', v7, ']') end as d7,
-        case when v8 is not null then concat('["', encode(substr(salts, 129, 16), 'hex'), '","', 'before', '.line",', v8, ']') end as d8,
-        case when v9 is not null then concat('["', encode(substr(salts, 145, 16), 'hex'), '","', 'before', '.phone",', v9, ']') end as d9,
-        case when v10 is not null then concat('["', encode(substr(salts, 161, 16), 'hex'), '","', 'before', '.postcode",', v10, ']') end as d10,
-        case when v11 is not null then concat('["', encode(substr(salts, 177, 16), 'hex'), '","', 'before', '.recipient",', v11, ']') end as d11
-      from (select * from (select nextval('au.cap') as cap,
-        (n.order_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        array_remove(array[case when n.city is distinct from o.city then 'city' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.door_note is distinct from o.door_note then 'door_note' end, case when n.line is distinct from o.line then 'line' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.phone is distinct from o.phone then 'phone' end, case when n.postcode is distinct from o.postcode then 'postcode' end, case when n.recipient is distinct from o.recipient then 'recipient' end], null) as changed,
-        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'guest:' || coalesce(n.customer_id, n.order_id) as subject,
-        public.gen_random_bytes(192) as salts,
-        n.city is distinct from o.city as c0,
-        n.door_note is distinct from o.door_note as c1,
-        n.line is distinct from o.line as c2,
-        n.phone is distinct from o.phone as c3,
-        n.postcode is distinct from o.postcode as c4,
-        n.recipient is distinct from o.recipient as c5,
-        case when n.city is not null then to_json(n.city)::text end as v0,
-        case when n.door_note is not null then to_json(n.door_note)::text end as v1,
-        case when n.line is not null then to_json(n.line)::text end as v2,
-        case when n.phone is not null then to_json(n.phone)::text end as v3,
-        case when n.postcode is not null then to_json(n.postcode)::text end as v4,
-        case when n.recipient is not null then to_json(n.recipient)::text end as v5,
-        case when o.city is not null and n.city is distinct from o.city then to_json(o.city)::text end as v6,
-        case when o.door_note is not null and n.door_note is distinct from o.door_note then to_json(o.door_note)::text end as v7,
-        case when o.line is not null and n.line is distinct from o.line then to_json(o.line)::text end as v8,
-        case when o.phone is not null and n.phone is distinct from o.phone then to_json(o.phone)::text end as v9,
-        case when o.postcode is not null and n.postcode is distinct from o.postcode then to_json(o.postcode)::text end as v10,
-        case when o.recipient is not null and n.recipient is distinct from o.recipient then to_json(o.recipient)::text end as v11
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.delivery_address referencing old table as old_rows new table as new_rows for each statement execute function au.capture_delivery_address_update();
-alter table public.delivery_address enable always trigger capture_update;
-
-create or replace function au.capture_delivery_address_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"delivery_address","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.city":"' || h0 || '"', '"before.door_note":"' || h1 || '"', '"before.line":"' || h2 || '"', '"before.phone":"' || h3 || '"', '"before.postcode":"' || h4 || '"', '"before.recipient":"' || h5 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
-        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.city",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.door_note",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.line",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.phone",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.postcode",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.recipient",', v5, ']') end as d5
-      from (select nextval('au.cap') as cap,
-        (o.order_id)::text as row_id,
-        o.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after,
-        'guest:' || coalesce(o.customer_id, o.order_id) as subject,
-        public.gen_random_bytes(96) as salts,
-        case when o.city is not null then to_json(o.city)::text end as v0,
-        case when o.door_note is not null then to_json(o.door_note)::text end as v1,
-        case when o.line is not null then to_json(o.line)::text end as v2,
-        case when o.phone is not null then to_json(o.phone)::text end as v3,
-        case when o.postcode is not null then to_json(o.postcode)::text end as v4,
-        case when o.recipient is not null then to_json(o.recipient)::text end as v5
-      from old_rows o
-      where o.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'customers.read_full', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'delivery_address', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.delivery_address referencing old table as old_rows for each statement execute function au.capture_delivery_address_delete();
-alter table public.delivery_address enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, order_id on public.delivery_address for each statement execute function au.refuse_rekey();
-alter table public.delivery_address enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.delivery_address for each statement execute function au.refuse_truncate();
-alter table public.delivery_address enable always trigger refuse_truncate;
-
--- capture public.order_line
-create or replace function au.capture_order_line_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.line_no)::text as row_id,
-        n.location_id as loc,
-        left(n.name::text, 200) as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.order_line referencing new table as new_rows for each statement execute function au.capture_order_line_insert();
-alter table public.order_line enable always trigger capture_insert;
-
-create or replace function au.capture_order_line_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.line_no)::text as row_id,
-        n.location_id as loc,
-        left(n.name::text, 200) as label,
-        array_remove(array[case when n.line_no is distinct from o.line_no then 'line_no' end, case when n.line_total_minor is distinct from o.line_total_minor then 'line_total_minor' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.menu_item_id is distinct from o.menu_item_id then 'menu_item_id' end, case when n.modifiers is distinct from o.modifiers then 'modifiers' end, case when n.name is distinct from o.name then 'name' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.quantity is distinct from o.quantity then 'quantity' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end, case when n.unit_price_minor is distinct from o.unit_price_minor then 'unit_price_minor' end], null) as changed,
-        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.line_no = n.line_no
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.order_line referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_line_update();
-alter table public.order_line enable always trigger capture_update;
-
-create or replace function au.capture_order_line_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_line","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.order_id || '/' || o.line_no)::text as row_id,
-        o.location_id as loc,
-        left(o.name::text, 200) as label,
-        null::text[] as changed,
-        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'order_line', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.order_line referencing old table as old_rows for each statement execute function au.capture_order_line_delete();
-alter table public.order_line enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, order_id, line_no on public.order_line for each statement execute function au.refuse_rekey();
-alter table public.order_line enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.order_line for each statement execute function au.refuse_truncate();
-alter table public.order_line enable always trigger refuse_truncate;
-
--- capture public.order_note
-create or replace function au.capture_order_note_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.body",', v0, ']') end as d0
-      from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.kind)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'order:' || n.order_id as subject,
-        public.gen_random_bytes(16) as salts,
-        case when n.body is not null then to_json(n.body)::text end as v0
-      from new_rows n
-      where n.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.order_note referencing new table as new_rows for each statement execute function au.capture_order_note_insert();
-alter table public.order_note enable always trigger capture_insert;
-
-create or replace function au.capture_order_note_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.body":"' || h0 || '"' end, '"before.body":"' || h1 || '"', case when not c0 then '"same.body":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.body",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.body",', v1, ']') end as d1
-      from (select * from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.kind)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        array_remove(array[case when n.body is distinct from o.body then 'body' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.kind is distinct from o.kind then 'kind' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
-        'order:' || n.order_id as subject,
-        public.gen_random_bytes(32) as salts,
-        n.body is distinct from o.body as c0,
-        case when n.body is not null then to_json(n.body)::text end as v0,
-        case when o.body is not null and n.body is distinct from o.body then to_json(o.body)::text end as v1
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.kind = n.kind
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.order_note referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_note_update();
-alter table public.order_note enable always trigger capture_update;
-
-create or replace function au.capture_order_note_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_note","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.body":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.body",', v0, ']') end as d0
-      from (select nextval('au.cap') as cap,
-        (o.order_id || '/' || o.kind)::text as row_id,
-        o.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        null::text as after,
-        'order:' || o.order_id as subject,
-        public.gen_random_bytes(16) as salts,
-        case when o.body is not null then to_json(o.body)::text end as v0
-      from old_rows o
-      where o.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'orders.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'order_note', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.order_note referencing old table as old_rows for each statement execute function au.capture_order_note_delete();
-alter table public.order_note enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, order_id, kind on public.order_note for each statement execute function au.refuse_rekey();
-alter table public.order_note enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.order_note for each statement execute function au.refuse_truncate();
-alter table public.order_note enable always trigger refuse_truncate;
-
--- capture public.order_status_change
-create or replace function au.capture_order_status_change_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.seq)::text as row_id,
-        n.location_id as loc,
-        left(n.to_status::text, 200) as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.order_status_change referencing new table as new_rows for each statement execute function au.capture_order_status_change_insert();
-alter table public.order_status_change enable always trigger capture_insert;
-
-create or replace function au.capture_order_status_change_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.order_id || '/' || n.seq)::text as row_id,
-        n.location_id as loc,
-        left(n.to_status::text, 200) as label,
-        array_remove(array[case when n.at is distinct from o.at then 'at' end, case when n.from_status is distinct from o.from_status then 'from_status' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.seq is distinct from o.seq then 'seq' end, case when n.staff_id is distinct from o.staff_id then 'staff_id' end, case when n.to_status is distinct from o.to_status then 'to_status' end], null) as changed,
-        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.seq = n.seq
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.order_status_change referencing old table as old_rows new table as new_rows for each statement execute function au.capture_order_status_change_update();
-alter table public.order_status_change enable always trigger capture_update;
-
-create or replace function au.capture_order_status_change_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"order_status_change","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.order_id || '/' || o.seq)::text as row_id,
-        o.location_id as loc,
-        left(o.to_status::text, 200) as label,
-        null::text[] as changed,
-        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'order_status_change', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.order_status_change referencing old table as old_rows for each statement execute function au.capture_order_status_change_delete();
-alter table public.order_status_change enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, order_id, seq on public.order_status_change for each statement execute function au.refuse_rekey();
-alter table public.order_status_change enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.order_status_change for each statement execute function au.refuse_truncate();
-alter table public.order_status_change enable always trigger refuse_truncate;
-
-create or replace trigger immutable before update or delete on public.order_status_change for each row execute function app.refuse_change();
-alter table public.order_status_change enable always trigger immutable;
-
--- capture public.orders
-create or replace function au.capture_orders_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.number::text, 200) as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.orders referencing new table as new_rows for each statement execute function au.capture_orders_insert();
-alter table public.orders enable always trigger capture_insert;
-
-create or replace function au.capture_orders_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.number::text, 200) as label,
-        array_remove(array[case when n.channel is distinct from o.channel then 'channel' end, case when n.closed_at is distinct from o.closed_at then 'closed_at' end, case when n.courier_id is distinct from o.courier_id then 'courier_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.external_id is distinct from o.external_id then 'external_id' end, case when n.handled_by is distinct from o.handled_by then 'handled_by' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.placed_at is distinct from o.placed_at then 'placed_at' end, case when n.promised_at is distinct from o.promised_at then 'promised_at' end, case when n.source is distinct from o.source then 'source' end, case when n.status is distinct from o.status then 'status' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.table_label is distinct from o.table_label then 'table_label' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
-        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.orders referencing old table as old_rows new table as new_rows for each statement execute function au.capture_orders_update();
-alter table public.orders enable always trigger capture_update;
-
-create or replace function au.capture_orders_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"orders","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        o.location_id as loc,
-        left(o.number::text, 200) as label,
-        null::text[] as changed,
-        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'orders', row_id, loc, 'orders', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.orders referencing old table as old_rows for each statement execute function au.capture_orders_delete();
-alter table public.orders enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, id on public.orders for each statement execute function au.refuse_rekey();
-alter table public.orders enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.orders for each statement execute function au.refuse_truncate();
-alter table public.orders enable always trigger refuse_truncate;
-
--- capture public.payment
-create or replace function au.capture_payment_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.method::text, 200) as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.payment referencing new table as new_rows for each statement execute function au.capture_payment_insert();
-alter table public.payment enable always trigger capture_insert;
-
-create or replace function au.capture_payment_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.method::text, 200) as label,
-        array_remove(array[case when n.amount_minor is distinct from o.amount_minor then 'amount_minor' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.method is distinct from o.method then 'method' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end, case when n.tip_minor is distinct from o.tip_minor then 'tip_minor' end], null) as changed,
-        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.payment referencing old table as old_rows new table as new_rows for each statement execute function au.capture_payment_update();
-alter table public.payment enable always trigger capture_update;
-
-create or replace function au.capture_payment_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        o.location_id as loc,
-        left(o.method::text, 200) as label,
-        null::text[] as changed,
-        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'payment', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.payment referencing old table as old_rows for each statement execute function au.capture_payment_delete();
-alter table public.payment enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, id on public.payment for each statement execute function au.refuse_rekey();
-alter table public.payment enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.payment for each statement execute function au.refuse_truncate();
-alter table public.payment enable always trigger refuse_truncate;
-
--- capture public.payment_card
-create or replace function au.capture_payment_card_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.brand":"' || h0 || '"', '"after.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.last4",', v1, ']') end as d1
-      from (select nextval('au.cap') as cap,
-        (n.payment_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
-        'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
-        public.gen_random_bytes(32) as salts,
-        case when n.brand is not null then to_json(n.brand)::text end as v0,
-        case when n.last4 is not null then to_json(n.last4)::text end as v1
-      from new_rows n
-      where n.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.payment_card referencing new table as new_rows for each statement execute function au.capture_payment_card_insert();
-alter table public.payment_card enable always trigger capture_insert;
-
-create or replace function au.capture_payment_card_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.brand":"' || h0 || '"' end, case when c1 then '"after.last4":"' || h1 || '"' end, '"before.brand":"' || h2 || '"', '"before.last4":"' || h3 || '"', case when not c0 then '"same.brand":"' || h0 || '"' end, case when not c1 then '"same.last4":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.last4",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.brand",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.last4",', v3, ']') end as d3
-      from (select * from (select nextval('au.cap') as cap,
-        (n.payment_id)::text as row_id,
-        n.location_id as loc,
-        null::text as label,
-        array_remove(array[case when n.brand is distinct from o.brand then 'brand' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.last4 is distinct from o.last4 then 'last4' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.payment_id is distinct from o.payment_id then 'payment_id' end], null) as changed,
-        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
-        concat('{', '"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"payment_id":', '"' || n.payment_id || '"', '}') as after,
-        'guest:' || coalesce(n.customer_id, n.payment_id) as subject,
-        public.gen_random_bytes(64) as salts,
-        n.brand is distinct from o.brand as c0,
-        n.last4 is distinct from o.last4 as c1,
-        case when n.brand is not null then to_json(n.brand)::text end as v0,
-        case when n.last4 is not null then to_json(n.last4)::text end as v1,
-        case when o.brand is not null and n.brand is distinct from o.brand then to_json(o.brand)::text end as v2,
-        case when o.last4 is not null and n.last4 is distinct from o.last4 then to_json(o.last4)::text end as v3
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.payment_id = n.payment_id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.payment_card referencing old table as old_rows new table as new_rows for each statement execute function au.capture_payment_card_update();
-alter table public.payment_card enable always trigger capture_update;
-
-create or replace function au.capture_payment_card_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"payment_card","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.brand":"' || h0 || '"', '"before.last4":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.brand",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.last4",', v1, ']') end as d1
-      from (select nextval('au.cap') as cap,
-        (o.payment_id)::text as row_id,
-        o.location_id as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"payment_id":', '"' || o.payment_id || '"', '}') as before,
-        null::text as after,
-        'guest:' || coalesce(o.customer_id, o.payment_id) as subject,
-        public.gen_random_bytes(32) as salts,
-        case when o.brand is not null then to_json(o.brand)::text end as v0,
-        case when o.last4 is not null then to_json(o.last4)::text end as v1
-      from old_rows o
-      where o.org_id = org
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'payments.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'payment_card', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.payment_card referencing old table as old_rows for each statement execute function au.capture_payment_card_delete();
-alter table public.payment_card enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, payment_id on public.payment_card for each statement execute function au.refuse_rekey();
-alter table public.payment_card enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.payment_card for each statement execute function au.refuse_truncate();
-alter table public.payment_card enable always trigger refuse_truncate;
-
--- capture public.receipt
-create or replace function au.capture_receipt_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.number::text, 200) as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
-      from new_rows n
-      where n.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on public.receipt referencing new table as new_rows for each statement execute function au.capture_receipt_insert();
-alter table public.receipt enable always trigger capture_insert;
-
-create or replace function au.capture_receipt_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        n.location_id as loc,
-        left(n.number::text, 200) as label,
-        array_remove(array[case when n.code is distinct from o.code then 'code' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.issued_at is distinct from o.issued_at then 'issued_at' end, case when n.lines is distinct from o.lines then 'lines' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
-        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
-      from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
-      where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on public.receipt referencing old table as old_rows new table as new_rows for each statement execute function au.capture_receipt_update();
-alter table public.receipt enable always trigger capture_update;
-
-create or replace function au.capture_receipt_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"receipt","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        o.location_id as loc,
-        left(o.number::text, 200) as label,
-        null::text[] as changed,
-        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        null::text as after
-      from old_rows o
-      where o.org_id = org
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'receipt', row_id, loc, 'finance', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on public.receipt referencing old table as old_rows for each statement execute function au.capture_receipt_delete();
-alter table public.receipt enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of org_id, id on public.receipt for each statement execute function au.refuse_rekey();
-alter table public.receipt enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on public.receipt for each statement execute function au.refuse_truncate();
-alter table public.receipt enable always trigger refuse_truncate;
-
-create or replace trigger immutable before update or delete on public.receipt for each row execute function app.refuse_change();
-alter table public.receipt enable always trigger immutable;
-
--- capture auth.account
-create or replace function au.capture_auth_account_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.email":"' || h0 || '"', '"after.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.email_key",', v1, ']') end as d1
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        'account:' || n.id as subject,
-        public.gen_random_bytes(32) as salts,
-        case when n.email is not null then to_json(n.email)::text end as v0,
-        case when n.email_key is not null then to_json(n.email_key)::text end as v1
-      from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on auth.account referencing new table as new_rows for each statement execute function au.capture_auth_account_insert();
-alter table auth.account enable always trigger capture_insert;
-
-create or replace function au.capture_auth_account_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.email":"' || h0 || '"' end, case when c1 then '"after.email_key":"' || h1 || '"' end, '"before.email":"' || h2 || '"', '"before.email_key":"' || h3 || '"', case when not c0 then '"same.email":"' || h0 || '"' end, case when not c1 then '"same.email_key":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.email_key",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.email",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.email_key",', v3, ']') end as d3
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.email is distinct from o.email then 'email' end, case when n.email_key is distinct from o.email_key then 'email_key' end, case when n.id is distinct from o.id then 'id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
-        'account:' || n.id as subject,
-        public.gen_random_bytes(64) as salts,
-        n.email is distinct from o.email as c0,
-        n.email_key is distinct from o.email_key as c1,
-        case when n.email is not null then to_json(n.email)::text end as v0,
-        case when n.email_key is not null then to_json(n.email_key)::text end as v1,
-        case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v2,
-        case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v3
-      from new_rows n join old_rows o on o.id = n.id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on auth.account referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_account_update();
-alter table auth.account enable always trigger capture_update;
-
-create or replace function au.capture_auth_account_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.account","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.email":"' || h0 || '"', '"before.email_key":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.email",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.email_key",', v1, ']') end as d1
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        null::text as after,
-        'account:' || o.id as subject,
-        public.gen_random_bytes(32) as salts,
-        case when o.email is not null then to_json(o.email)::text end as v0,
-        case when o.email_key is not null then to_json(o.email_key)::text end as v1
-      from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed')))
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'auth.account', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on auth.account referencing old table as old_rows for each statement execute function au.capture_auth_account_delete();
-alter table auth.account enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of id on auth.account for each statement execute function au.refuse_rekey();
-alter table auth.account enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on auth.account for each statement execute function au.refuse_truncate();
-alter table auth.account enable always trigger refuse_truncate;
-
--- capture auth.password
-create or replace function au.capture_auth_password_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (n.account_id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
-      from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on auth.password referencing new table as new_rows for each statement execute function au.capture_auth_password_insert();
-alter table auth.password enable always trigger capture_insert;
-
-create or replace function au.capture_auth_password_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select * from (select nextval('au.cap') as cap,
-        (n.account_id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.changed_at is distinct from o.changed_at then 'changed_at' end, case when n.phc is distinct from o.phc then 'phc' end], null) as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
-      from new_rows n join old_rows o on o.account_id = n.account_id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0) x where changed <> '{}' offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on auth.password referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_password_update();
-alter table auth.password enable always trigger capture_update;
-
-create or replace function au.capture_auth_password_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.password","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
-      from (select nextval('au.cap') as cap,
-        (o.account_id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
-        null::text as after
-      from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
-      offset 0) x
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'auth.password', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on auth.password referencing old table as old_rows for each statement execute function au.capture_auth_password_delete();
-alter table auth.password enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of account_id on auth.password for each statement execute function au.refuse_rekey();
-alter table auth.password enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on auth.password for each statement execute function au.refuse_truncate();
-alter table auth.password enable always trigger refuse_truncate;
-
--- capture auth.session
-create or replace function au.capture_auth_session_insert() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"insert","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"after.device_label":"' || h0 || '"', '"after.ip":"' || h1 || '"', '"after.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'after', '.user_agent",', v2, ']') end as d2
-      from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        null::text as before,
-        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
-        'account:' || n.account_id as subject,
-        public.gen_random_bytes(48) as salts,
-        case when n.device_label is not null then to_json(n.device_label)::text end as v0,
-        case when n.ip is not null then to_json(n.ip)::text end as v1,
-        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2
-      from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 1, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_insert after insert on auth.session referencing new table as new_rows for each statement execute function au.capture_auth_session_insert();
-alter table auth.session enable always trigger capture_insert;
-
-create or replace function au.capture_auth_session_update() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"update","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.device_label":"' || h0 || '"' end, case when c1 then '"after.ip":"' || h1 || '"' end, case when c2 then '"after.user_agent":"' || h2 || '"' end, '"before.device_label":"' || h3 || '"', '"before.ip":"' || h4 || '"', '"before.user_agent":"' || h5 || '"', case when not c0 then '"same.device_label":"' || h0 || '"' end, case when not c1 then '"same.ip":"' || h1 || '"' end, case when not c2 then '"same.user_agent":"' || h2 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2, d3, d4, d5], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
-        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3,
-        encode(sha256(convert_to(d4, 'UTF8')), 'base64') as h4,
-        encode(sha256(convert_to(d5, 'UTF8')), 'base64') as h5
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', case when c2 then 'after' else 'same' end, '.user_agent",', v2, ']') end as d2,
-        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.device_label",', v3, ']') end as d3,
-        case when v4 is not null then concat('["', encode(substr(salts, 65, 16), 'hex'), '","', 'before', '.ip",', v4, ']') end as d4,
-        case when v5 is not null then concat('["', encode(substr(salts, 81, 16), 'hex'), '","', 'before', '.user_agent",', v5, ']') end as d5
-      from (select * from (select nextval('au.cap') as cap,
-        (n.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        array_remove(array[case when n.aal is distinct from o.aal then 'aal' end, case when n.absolute_expires_at is distinct from o.absolute_expires_at then 'absolute_expires_at' end, case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.amr is distinct from o.amr then 'amr' end, case when n.auth_time is distinct from o.auth_time then 'auth_time' end, case when n.cell is distinct from o.cell then 'cell' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.device_label is distinct from o.device_label then 'device_label' end, case when n.id is distinct from o.id then 'id' end, case when n.ip is distinct from o.ip then 'ip' end, case when n.realm is distinct from o.realm then 'realm' end, case when n.revoke_reason is distinct from o.revoke_reason then 'revoke_reason' end, case when n.revoked_at is distinct from o.revoked_at then 'revoked_at' end, case when n.user_agent is distinct from o.user_agent then 'user_agent' end], null) as changed,
-        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
-        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
-        'account:' || n.account_id as subject,
-        public.gen_random_bytes(96) as salts,
-        n.device_label is distinct from o.device_label as c0,
-        n.ip is distinct from o.ip as c1,
-        n.user_agent is distinct from o.user_agent as c2,
-        case when n.device_label is not null then to_json(n.device_label)::text end as v0,
-        case when n.ip is not null then to_json(n.ip)::text end as v1,
-        case when n.user_agent is not null then to_json(n.user_agent)::text end as v2,
-        case when o.device_label is not null and n.device_label is distinct from o.device_label then to_json(o.device_label)::text end as v3,
-        case when o.ip is not null and n.ip is distinct from o.ip then to_json(o.ip)::text end as v4,
-        case when o.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(o.user_agent)::text end as v5
-      from new_rows n join old_rows o on o.id = n.id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
-      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 2, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_update after update on auth.session referencing old table as old_rows new table as new_rows for each statement execute function au.capture_auth_session_update();
-alter table auth.session enable always trigger capture_update;
-
-create or replace function au.capture_auth_session_delete() returns trigger
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp set enable_nestloop = off set timezone = 'UTC' set datestyle = 'ISO' set extra_float_digits = 1 set bytea_output = 'hex' as $capture$
-declare
-  s au.stamp;
-  org uuid;
-  lead text;
-  approver_and_at text;
-  ctx_and_domain text;
-  op_and_org text;
-  rel_and_req text;
-  tail text;
-begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
-    lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
-    approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
-    op_and_org := concat('"op":"delete","org":"', org, '",');
-    rel_and_req := concat('"rel":"auth.session","req":', to_json(s.request_id)::text, ',');
-    tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
-      ',"txn":"', s.xid, '","v":1}');
-    with captured as materialized (
-      select cap, row_id, loc, label, changed, subject,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, '"pii":{', concat_ws(',', '"before.device_label":"' || h0 || '"', '"before.ip":"' || h1 || '"', '"before.user_agent":"' || h2 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
-        array_remove(array[d0, d1, d2], null) as ds
-      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
-        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
-        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2
-      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.device_label",', v0, ']') end as d0,
-        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.ip",', v1, ']') end as d1,
-        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.user_agent",', v2, ']') end as d2
-      from (select nextval('au.cap') as cap,
-        (o.id)::text as row_id,
-        null::uuid as loc,
-        null::text as label,
-        null::text[] as changed,
-        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
-        null::text as after,
-        'account:' || o.account_id as subject,
-        public.gen_random_bytes(48) as salts,
-        case when o.device_label is not null then to_json(o.device_label)::text end as v0,
-        case when o.ip is not null then to_json(o.ip)::text end as v1,
-        case when o.user_agent is not null then to_json(o.user_agent)::text end as v2
-      from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
-      offset 0) x offset 0) x offset 0) x
-    ), stored as (
-      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
-      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
-    )
-    insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
-    select org, s.at, cap, s.xid, 3, 'auth.session', row_id, loc, 'access', s.action, s.actor_id, s.db_user,
-      s.approver_id, s.session_id, s.source, s.request_id, s.part,
-      s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      1, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8'))
-    from captured;
-  end loop;
-  return null;
-end
-$capture$;
-create or replace trigger capture_delete after delete on auth.session referencing old table as old_rows for each statement execute function au.capture_auth_session_delete();
-alter table auth.session enable always trigger capture_delete;
-
-create or replace trigger refuse_rekey before update of id on auth.session for each statement execute function au.refuse_rekey();
-alter table auth.session enable always trigger refuse_rekey;
-create or replace trigger refuse_truncate before truncate on auth.session for each statement execute function au.refuse_truncate();
-alter table auth.session enable always trigger refuse_truncate;
+-- wall public.delivery_address
+alter table public.delivery_address owner to toster_owner;
+alter table public.delivery_address enable row level security;
+alter table public.delivery_address force row level security;
+revoke all on public.delivery_address from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.delivery_address alter column recipient set statistics 0;
+alter table public.delivery_address alter column phone set statistics 0;
+alter table public.delivery_address alter column line set statistics 0;
+alter table public.delivery_address alter column postcode set statistics 0;
+alter table public.delivery_address alter column city set statistics 0;
+alter table public.delivery_address alter column door_note set statistics 0;
+grant select, insert, update on public.delivery_address to toster_app;
+grant select, insert, update on public.delivery_address to toster_worker;
+drop policy if exists tenant_read on public.delivery_address;
+create policy tenant_read on public.delivery_address for select to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and (select app.purpose()) is not null and ((select app.reach('customers.read_full')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
+      or ((select app.reaches_assigned('customers.read_full')) and exists (select 1 from public.orders o
+        where o.org_id = delivery_address.org_id and o.id = delivery_address.order_id
+          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
+drop policy if exists tenant_insert on public.delivery_address;
+create policy tenant_insert on public.delivery_address for insert to toster_app, toster_worker
+  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+drop policy if exists tenant_update on public.delivery_address;
+create policy tenant_update on public.delivery_address for update to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
+  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
 
 -- wall public.idempotency_key
 alter table public.idempotency_key owner to toster_owner;
@@ -5109,6 +5240,73 @@ create policy tenant on public.menu_item for all to toster_app, toster_worker
   using (org_id = (select app.org_id()))
   with check (org_id = (select app.org_id()));
 
+-- wall public.order_line
+alter table public.order_line owner to toster_owner;
+alter table public.order_line enable row level security;
+alter table public.order_line force row level security;
+revoke all on public.order_line from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_line alter column name set statistics 0;
+alter table public.order_line alter column modifiers set statistics 0;
+alter table public.order_line alter column tax_class set statistics 0;
+grant select, insert on public.order_line to toster_app;
+grant select, insert on public.order_line to toster_worker;
+drop policy if exists tenant on public.order_line;
+create policy tenant on public.order_line for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
+
+-- wall public.order_note
+alter table public.order_note owner to toster_owner;
+alter table public.order_note enable row level security;
+alter table public.order_note force row level security;
+revoke all on public.order_note from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_note alter column body set statistics 0;
+grant select, insert, update on public.order_note to toster_app;
+grant select, insert, update on public.order_note to toster_worker;
+drop policy if exists tenant_read on public.order_note;
+create policy tenant_read on public.order_note for select to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and ((select app.reach('orders.read')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
+      or ((select app.reaches_assigned('orders.read')) and exists (select 1 from public.orders o
+        where o.org_id = order_note.org_id and o.id = order_note.order_id
+          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
+drop policy if exists tenant_insert on public.order_note;
+create policy tenant_insert on public.order_note for insert to toster_app, toster_worker
+  with check (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+drop policy if exists tenant_update on public.order_note;
+create policy tenant_update on public.order_note for update to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
+  with check (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+
+-- wall public.order_status_change
+alter table public.order_status_change owner to toster_owner;
+alter table public.order_status_change enable row level security;
+alter table public.order_status_change force row level security;
+revoke all on public.order_status_change from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.order_status_change alter column from_status set statistics 0;
+alter table public.order_status_change alter column to_status set statistics 0;
+grant select, insert on public.order_status_change to toster_app;
+grant select, insert on public.order_status_change to toster_worker;
+drop policy if exists tenant on public.order_status_change;
+create policy tenant on public.order_status_change for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
+
+-- wall public.orders
+alter table public.orders owner to toster_owner;
+alter table public.orders enable row level security;
+alter table public.orders force row level security;
+revoke all on public.orders from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.orders alter column table_label set statistics 0;
+alter table public.orders alter column currency set statistics 0;
+alter table public.orders alter column source set statistics 0;
+alter table public.orders alter column external_id set statistics 0;
+grant select, insert, update on public.orders to toster_app;
+grant select, insert, update on public.orders to toster_worker;
+drop policy if exists tenant on public.orders;
+create policy tenant on public.orders for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
+
 -- wall public.org
 alter table public.org owner to toster_owner;
 alter table public.org enable row level security;
@@ -5144,6 +5342,54 @@ grant insert on public.outbox to toster_app;
 grant select, insert, delete on public.outbox to toster_worker;
 drop policy if exists tenant on public.outbox;
 create policy tenant on public.outbox for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
+
+-- wall public.payment
+alter table public.payment owner to toster_owner;
+alter table public.payment enable row level security;
+alter table public.payment force row level security;
+revoke all on public.payment from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.payment alter column currency set statistics 0;
+grant select, insert, update on public.payment to toster_app;
+grant select, insert, update on public.payment to toster_worker;
+drop policy if exists tenant on public.payment;
+create policy tenant on public.payment for all to toster_app, toster_worker
+  using (org_id = (select app.org_id()))
+  with check (org_id = (select app.org_id()));
+
+-- wall public.payment_card
+alter table public.payment_card owner to toster_owner;
+alter table public.payment_card enable row level security;
+alter table public.payment_card force row level security;
+revoke all on public.payment_card from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.payment_card alter column brand set statistics 0;
+alter table public.payment_card alter column last4 set statistics 0;
+grant select, insert on public.payment_card to toster_app;
+grant select, insert on public.payment_card to toster_worker;
+drop policy if exists tenant_read on public.payment_card;
+create policy tenant_read on public.payment_card for select to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and (select app.reach('payments.read')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]);
+drop policy if exists tenant_insert on public.payment_card;
+create policy tenant_insert on public.payment_card for insert to toster_app, toster_worker
+  with check (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+drop policy if exists tenant_update on public.payment_card;
+create policy tenant_update on public.payment_card for update to toster_app, toster_worker
+  using (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
+  with check (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
+
+-- wall public.receipt
+alter table public.receipt owner to toster_owner;
+alter table public.receipt enable row level security;
+alter table public.receipt force row level security;
+revoke all on public.receipt from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table public.receipt alter column lines set statistics 0;
+alter table public.receipt alter column currency set statistics 0;
+alter table public.receipt alter column code set statistics 0;
+grant select, insert on public.receipt to toster_app;
+grant select, insert on public.receipt to toster_worker;
+drop policy if exists tenant on public.receipt;
+create policy tenant on public.receipt for all to toster_app, toster_worker
   using (org_id = (select app.org_id()))
   with check (org_id = (select app.org_id()));
 
@@ -5242,241 +5488,6 @@ create policy tenant_update on public.staff_private for update to toster_app, to
   using (org_id = (select app.org_id()) and ((select app.reach('staff.invite')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('staff.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
   with check (org_id = (select app.org_id()) and ((select app.reach('staff.invite')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('staff.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
 
--- wall public.customer
-alter table public.customer owner to toster_owner;
-alter table public.customer enable row level security;
-alter table public.customer force row level security;
-revoke all on public.customer from public, toster_app, toster_auth, toster_worker, toster_relay;
-grant select, insert, update on public.customer to toster_app;
-grant select, insert, update on public.customer to toster_worker;
-drop policy if exists tenant on public.customer;
-create policy tenant on public.customer for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall public.customer_contact
-alter table public.customer_contact owner to toster_owner;
-alter table public.customer_contact enable row level security;
-alter table public.customer_contact force row level security;
-revoke all on public.customer_contact from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.customer_contact alter column name set statistics 0;
-alter table public.customer_contact alter column phone set statistics 0;
-alter table public.customer_contact alter column phone_key set statistics 0;
-alter table public.customer_contact alter column email set statistics 0;
-alter table public.customer_contact alter column email_key set statistics 0;
-grant select, insert, update on public.customer_contact to toster_app;
-grant select, insert, update on public.customer_contact to toster_worker;
-drop policy if exists tenant_read on public.customer_contact;
-create policy tenant_read on public.customer_contact for select to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and (select app.purpose()) is not null and ((select app.reach('customers.read_full')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
-      or ((select app.reaches_assigned('customers.read_full')) and exists (select 1 from public.orders o
-        where o.org_id = customer_contact.org_id and o.customer_id = customer_contact.customer_id
-          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
-drop policy if exists tenant_insert on public.customer_contact;
-create policy tenant_insert on public.customer_contact for insert to toster_app, toster_worker
-  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-drop policy if exists tenant_update on public.customer_contact;
-create policy tenant_update on public.customer_contact for update to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
-  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-
--- wall public.delivery_address
-alter table public.delivery_address owner to toster_owner;
-alter table public.delivery_address enable row level security;
-alter table public.delivery_address force row level security;
-revoke all on public.delivery_address from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.delivery_address alter column recipient set statistics 0;
-alter table public.delivery_address alter column phone set statistics 0;
-alter table public.delivery_address alter column line set statistics 0;
-alter table public.delivery_address alter column postcode set statistics 0;
-alter table public.delivery_address alter column city set statistics 0;
-alter table public.delivery_address alter column door_note set statistics 0;
-grant select, insert, update on public.delivery_address to toster_app;
-grant select, insert, update on public.delivery_address to toster_worker;
-drop policy if exists tenant_read on public.delivery_address;
-create policy tenant_read on public.delivery_address for select to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and (select app.purpose()) is not null and ((select app.reach('customers.read_full')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
-      or ((select app.reaches_assigned('customers.read_full')) and exists (select 1 from public.orders o
-        where o.org_id = delivery_address.org_id and o.id = delivery_address.order_id
-          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
-drop policy if exists tenant_insert on public.delivery_address;
-create policy tenant_insert on public.delivery_address for insert to toster_app, toster_worker
-  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-drop policy if exists tenant_update on public.delivery_address;
-create policy tenant_update on public.delivery_address for update to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
-  with check (org_id = (select app.org_id()) and ((select app.reach('customers.update')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-
--- wall public.order_line
-alter table public.order_line owner to toster_owner;
-alter table public.order_line enable row level security;
-alter table public.order_line force row level security;
-revoke all on public.order_line from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.order_line alter column name set statistics 0;
-alter table public.order_line alter column modifiers set statistics 0;
-alter table public.order_line alter column tax_class set statistics 0;
-grant select, insert on public.order_line to toster_app;
-grant select, insert on public.order_line to toster_worker;
-drop policy if exists tenant on public.order_line;
-create policy tenant on public.order_line for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall public.order_note
-alter table public.order_note owner to toster_owner;
-alter table public.order_note enable row level security;
-alter table public.order_note force row level security;
-revoke all on public.order_note from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.order_note alter column body set statistics 0;
-grant select, insert, update on public.order_note to toster_app;
-grant select, insert, update on public.order_note to toster_worker;
-drop policy if exists tenant_read on public.order_note;
-create policy tenant_read on public.order_note for select to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and ((select app.reach('orders.read')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
-      or ((select app.reaches_assigned('orders.read')) and exists (select 1 from public.orders o
-        where o.org_id = order_note.org_id and o.id = order_note.order_id
-          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
-drop policy if exists tenant_insert on public.order_note;
-create policy tenant_insert on public.order_note for insert to toster_app, toster_worker
-  with check (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-drop policy if exists tenant_update on public.order_note;
-create policy tenant_update on public.order_note for update to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
-  with check (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-
--- wall public.order_status_change
-alter table public.order_status_change owner to toster_owner;
-alter table public.order_status_change enable row level security;
-alter table public.order_status_change force row level security;
-revoke all on public.order_status_change from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.order_status_change alter column from_status set statistics 0;
-alter table public.order_status_change alter column to_status set statistics 0;
-grant select, insert on public.order_status_change to toster_app;
-grant select, insert on public.order_status_change to toster_worker;
-drop policy if exists tenant on public.order_status_change;
-create policy tenant on public.order_status_change for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall public.orders
-alter table public.orders owner to toster_owner;
-alter table public.orders enable row level security;
-alter table public.orders force row level security;
-revoke all on public.orders from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.orders alter column table_label set statistics 0;
-alter table public.orders alter column currency set statistics 0;
-alter table public.orders alter column source set statistics 0;
-alter table public.orders alter column external_id set statistics 0;
-grant select, insert, update on public.orders to toster_app;
-grant select, insert, update on public.orders to toster_worker;
-drop policy if exists tenant on public.orders;
-create policy tenant on public.orders for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall public.payment
-alter table public.payment owner to toster_owner;
-alter table public.payment enable row level security;
-alter table public.payment force row level security;
-revoke all on public.payment from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.payment alter column currency set statistics 0;
-grant select, insert, update on public.payment to toster_app;
-grant select, insert, update on public.payment to toster_worker;
-drop policy if exists tenant on public.payment;
-create policy tenant on public.payment for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall public.payment_card
-alter table public.payment_card owner to toster_owner;
-alter table public.payment_card enable row level security;
-alter table public.payment_card force row level security;
-revoke all on public.payment_card from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.payment_card alter column brand set statistics 0;
-alter table public.payment_card alter column last4 set statistics 0;
-grant select, insert on public.payment_card to toster_app;
-grant select, insert on public.payment_card to toster_worker;
-drop policy if exists tenant_read on public.payment_card;
-create policy tenant_read on public.payment_card for select to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and (select app.reach('payments.read')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]);
-drop policy if exists tenant_insert on public.payment_card;
-create policy tenant_insert on public.payment_card for insert to toster_app, toster_worker
-  with check (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-drop policy if exists tenant_update on public.payment_card;
-create policy tenant_update on public.payment_card for update to toster_app, toster_worker
-  using (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]))
-  with check (org_id = (select app.org_id()) and ((select app.reach('payments.take')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
-
--- wall public.receipt
-alter table public.receipt owner to toster_owner;
-alter table public.receipt enable row level security;
-alter table public.receipt force row level security;
-revoke all on public.receipt from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table public.receipt alter column lines set statistics 0;
-alter table public.receipt alter column currency set statistics 0;
-alter table public.receipt alter column code set statistics 0;
-grant select, insert on public.receipt to toster_app;
-grant select, insert on public.receipt to toster_worker;
-drop policy if exists tenant on public.receipt;
-create policy tenant on public.receipt for all to toster_app, toster_worker
-  using (org_id = (select app.org_id()))
-  with check (org_id = (select app.org_id()));
-
--- wall auth.account
-alter table auth.account owner to toster_owner;
-alter table auth.account enable row level security;
-alter table auth.account force row level security;
-revoke all on auth.account from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table auth.account alter column email set statistics 0;
-alter table auth.account alter column email_key set statistics 0;
-grant select, insert, update on auth.account to toster_auth;
-drop policy if exists account on auth.account;
-create policy account on auth.account for all to toster_auth
-  using ((select app.kind()) = 'auth')
-  with check ((select app.kind()) = 'auth');
-
--- wall auth.outbox
-alter table auth.outbox owner to toster_owner;
-alter table auth.outbox enable row level security;
-alter table auth.outbox force row level security;
-revoke all on auth.outbox from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table auth.outbox alter column topic set statistics 0;
-grant select, insert, delete on auth.outbox to toster_auth;
-drop policy if exists account on auth.outbox;
-create policy account on auth.outbox for all to toster_auth
-  using ((select app.kind()) = 'auth')
-  with check ((select app.kind()) = 'auth');
-
--- wall auth.password
-alter table auth.password owner to toster_owner;
-alter table auth.password enable row level security;
-alter table auth.password force row level security;
-revoke all on auth.password from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table auth.password alter column phc set statistics 0;
-alter table auth.password alter column pepper_kid set statistics 0;
-grant select, insert, update on auth.password to toster_auth;
-drop policy if exists account on auth.password;
-create policy account on auth.password for all to toster_auth
-  using ((select app.kind()) = 'auth')
-  with check ((select app.kind()) = 'auth');
-
--- wall auth.session
-alter table auth.session owner to toster_owner;
-alter table auth.session enable row level security;
-alter table auth.session force row level security;
-revoke all on auth.session from public, toster_app, toster_auth, toster_worker, toster_relay;
-alter table auth.session alter column cell set statistics 0;
-alter table auth.session alter column revoke_reason set statistics 0;
-alter table auth.session alter column amr set statistics 0;
-alter table auth.session alter column ip set statistics 0;
-alter table auth.session alter column user_agent set statistics 0;
-alter table auth.session alter column device_label set statistics 0;
-grant select, insert, update on auth.session to toster_auth;
-drop policy if exists account on auth.session;
-create policy account on auth.session for all to toster_auth
-  using ((select app.kind()) = 'auth')
-  with check ((select app.kind()) = 'auth');
-
 -- wall relay
 
 grant select (org_id, id, topic, created_at, relayed_at), update (relayed_at) on public.outbox to toster_relay;
@@ -5504,14 +5515,6 @@ revoke all on au.event, au.event_other, au.disclosure from public, toster_app, t
 
 grant select on au.event, au.disclosure to toster_app;
 
-alter table au.event alter column label set statistics 0;
-
-alter table au.event alter column leaf set statistics 0;
-
-alter table au.event alter column leaf_hash set statistics 0;
-
-alter table au.event alter column changed set statistics 0;
-
 alter table au.disclosure alter column ds set statistics 0;
 
 alter table au.disclosure alter column ip_hash set statistics 0;
@@ -5524,13 +5527,13 @@ create policy tenant_read on au.event for select to toster_app
 drop policy if exists tenant_read on au.disclosure;
 create policy tenant_read on au.disclosure for select to toster_app
   using (org_id = (select app.org_id()) and (select app.holds('audit_log.read')) and ((capability = 'audit_log.read' and (select app.reach('audit_log.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
+      or (capability = 'customers.read_full' and (select app.reach('customers.read_full')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] and (select app.purpose()) is not null)
       or (capability = 'orders.create' and (select app.reach('orders.create')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
+      or (capability = 'orders.read' and (select app.reach('orders.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
+      or (capability = 'payments.read' and (select app.reach('payments.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
       or (capability = 'staff.read_directory' and (select app.reach('staff.read_directory')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
       or (capability = 'staff.read_tax_bank' and (select app.reach('staff.read_tax_bank')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] and (select app.purpose()) is not null)
-      or (capability = 'staff.read_full' and (select app.reach('staff.read_full')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] and (select app.purpose()) is not null)
-      or (capability = 'customers.read_full' and (select app.reach('customers.read_full')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] and (select app.purpose()) is not null)
-      or (capability = 'orders.read' and (select app.reach('orders.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])
-      or (capability = 'payments.read' and (select app.reach('payments.read')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid])));
+      or (capability = 'staff.read_full' and (select app.reach('staff.read_full')) && array[loc, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] and (select app.purpose()) is not null)));
 
 -- grants.sql
 -- What the login roles may reach at all. Nothing is granted to PUBLIC; what PostgreSQL grants it is taken back

@@ -10,8 +10,8 @@ import { wallScript } from './wall/script.ts';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}drizzle`;
-const snapshotFile = `${folder}/meta/wall.json`;
-const sealFile = `${folder}/meta/files.json`;
+const snapshotFile = `${folder}/wall.json`;
+const sealFile = `${folder}/files.json`;
 
 const drizzleKit = (...args: string[]) =>
   execFileSync(`${root}node_modules/.bin/drizzle-kit`, ['generate', ...args], {

@@ -1,4 +1,5 @@
 import type { Table } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
 import * as authTables from './auth-tables.ts';
 import * as orderTables from './order-tables.ts';
@@ -18,5 +19,15 @@ export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K]
   ...authTables,
 };
 
-/** All classes, in no particular order. */
-export const TABLE_CLASSES: readonly TableClass[] = Object.values(REGISTRY);
+const nameOf = (c: TableClass) => {
+  const { schema, name } = getTableConfig(c.table as PgTable);
+  return `${schema ?? 'public'}.${name}`;
+};
+
+/**
+ * All classes by schema and name: module loaders disagree on the order of a namespace, and what is generated from
+ * this list must not depend on who loads it.
+ */
+export const TABLE_CLASSES: readonly TableClass[] = Object.values(REGISTRY).toSorted((a, b) =>
+  nameOf(a) < nameOf(b) ? -1 : 1,
+);

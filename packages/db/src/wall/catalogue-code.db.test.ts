@@ -13,7 +13,7 @@ afterAll(() => db.close());
 
 const CONTEXT = [
   'app.account_id()', 'app.actor_id()', 'app.audit_domains()', 'app.enter(text,boolean)', 'app.holds(text)', 'app.kind()', 'app.org_id()',
-  'app.purpose()', 'app.reach(text)', 'app.reaches_assigned(text)', 'app.verified()',
+  'app.purpose()', 'app.reach(text)', 'app.reaches_assigned(text)', 'app.signed()', 'app.verified()',
 ];
 /** Every function of the product's schemas that a login role may execute. */
 const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, readonly string[]>> = {
@@ -27,7 +27,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
 };
 /** Functions of the guard that see past the wall, and what they give back of it. */
 const DEFINERS: Readonly<Record<string, string>> = {
-  'app.verified()': 'the caller’s own context, or null',
+  'app.signed()': 'the caller’s own context, or null',
   'app.enter(text,boolean)': 'nothing',
   'app.read_only()': 'nothing',
   'app.org_ids()': 'ids of organisations, to a worker’s context',

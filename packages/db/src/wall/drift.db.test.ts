@@ -28,12 +28,12 @@ afterAll(() => db.close());
 async function catalogue(): Promise<Readonly<Record<string, readonly string[]>>> {
   const own = `nspname !~ '^(pg_|information_schema|drizzle)'`;
   const queries: Readonly<Record<string, string>> = {
-    functions: `select p.oid::regprocedure::text || ' ' || p.proowner::regrole || ' ' || coalesce(p.proacl::text, '-') || ' ' || p.prosrc || pg_get_function_arguments(p.oid) || coalesce(p.proconfig::text, '') || p.prosecdef || coalesce(pg_get_function_sqlbody(p.oid), '')
+    functions: `select concat_ws(' ', p.oid::regprocedure, p.proowner::regrole, p.proacl, p.prosrc, pg_get_function_arguments(p.oid), p.proconfig, p.prosecdef, pg_get_function_sqlbody(p.oid))
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${own}`,
     policies: `select concat_ws(' ', schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies`,
-    triggers: `select tgrelid::regclass || ' ' || tgenabled || ' ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal`,
+    triggers: `select concat_ws(' ', tgrelid::regclass, tgenabled, pg_get_triggerdef(oid)) from pg_trigger where not tgisinternal`,
     'event triggers': `select concat_ws(' ', evtname, evtevent, evtenabled, evtfoid::regproc) from pg_event_trigger`,
-    relations: `select c.oid::regclass || ' ' || c.relkind || ' ' || c.relowner::regrole || ' ' || c.relrowsecurity || c.relforcerowsecurity || ' ' || (select string_agg(x::text, ',' order by x::text) from unnest(c.relacl) x)
+    relations: `select concat_ws(' ', c.oid::regclass, c.relkind, c.relowner::regrole, c.relrowsecurity, c.relforcerowsecurity, (select string_agg(x::text, ',' order by x::text) from unnest(c.relacl) x))
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${own} and c.relkind in ('r', 'p', 'S', 'v', 'm')`,
     columns: `select a.attrelid::regclass || '.' || a.attname || ' ' || coalesce(a.attstattarget::text, '-') || ' ' || coalesce(a.attacl::text, '-')
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where ${own} and a.attnum > 0 and c.relkind in ('r', 'p')`,
@@ -82,7 +82,7 @@ describe('the migrated database', () => {
 describe('the migrations folder', () => {
   test('carries the digest of every part of the wall as it is generated now', () => {
     const current = Object.fromEntries(script.map(({ name, sql }) => [name, digest(sql)]));
-    expect(JSON.parse(read('meta/wall.json'))).toEqual(current);
+    expect(JSON.parse(read('wall.json'))).toEqual(current);
   });
 
   test('has a journal in order that names every file once, and no file was edited after it was made', () => {
@@ -90,7 +90,7 @@ describe('the migrations folder', () => {
     expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, index) => index));
     expect(entries.map(({ when }) => when)).toEqual(entries.map(({ when }) => when).toSorted((x, y) => x - y));
     expect(entries.map(({ tag }) => `${tag}.sql`)).toEqual(files());
-    expect(JSON.parse(read('meta/files.json'))).toEqual(Object.fromEntries(files().map((name) => [name, digest(read(name))])));
+    expect(JSON.parse(read('files.json'))).toEqual(Object.fromEntries(files().map((name) => [name, digest(read(name))])));
   });
 
   test('needs no new migration for the tables', () => {

@@ -178,9 +178,6 @@ export function wallParts(): readonly WallPart[] {
   const audit = [
     `revoke all on au.event, au.event_other, au.disclosure from public, ${LOGIN_ROLES.join(', ')};`,
     'grant select on au.event, au.disclosure to toster_app;',
-    ...['label', 'leaf', 'leaf_hash', 'changed'].map(
-      (column) => `alter table au.event alter column ${column} set statistics 0;`,
-    ),
     ...['ds', 'ip_hash'].map(
       (column) => `alter table au.disclosure alter column ${column} set statistics 0;`,
     ),
