@@ -7,12 +7,13 @@ type Check = { readonly title: string; readonly program: string; readonly args: 
 /** The checks that read the sources, by name. */
 export const STATIC_CHECKS: Readonly<Record<string, Check>> = {
   format: { title: 'Format', program: bin('oxfmt'), args: ['--check'] },
-  lint: { title: 'Lint', program: bin('oxlint'), args: ['--type-aware', '--deny-warnings'] },
   types: {
     title: 'Types',
     program: bin('turbo'),
     args: ['run', 'typecheck', '--continue', '--output-logs=errors-only'],
   },
+  // After the types: it reads those that are generated for the console's routes.
+  lint: { title: 'Lint', program: bin('oxlint'), args: ['--type-aware', '--deny-warnings'] },
   boundaries: {
     title: 'Direction of imports',
     program: process.execPath,
