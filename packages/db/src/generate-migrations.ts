@@ -50,6 +50,11 @@ if (changed.length > 0) {
 
 // A migration that has run somewhere is never edited: the first digest of a file stays.
 const sealed: Snapshot = existsSync(sealFile) ? JSON.parse(readFileSync(sealFile, 'utf8')) : {};
-const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).toSorted();
-const seals = Object.fromEntries(files.map((name) => [name, sealed[name] ?? digest(readFileSync(`${folder}/${name}`, 'utf8'))]));
-if (JSON.stringify(seals) !== JSON.stringify(sealed)) writeFileSync(sealFile, `${JSON.stringify(seals, null, 2)}\n`);
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.sql'))
+  .toSorted();
+const seals = Object.fromEntries(
+  files.map((name) => [name, sealed[name] ?? digest(readFileSync(`${folder}/${name}`, 'utf8'))]),
+);
+if (JSON.stringify(seals) !== JSON.stringify(sealed))
+  writeFileSync(sealFile, `${JSON.stringify(seals, null, 2)}\n`);

@@ -35,6 +35,8 @@ export async function ensureRoles(admin: postgres.Sql, passwords: RolePasswords)
       await make(role, `login noinherit nosuperuser nocreatedb nocreaterole ${bypass}`);
       const quoted = passwords[role].replaceAll("'", "''");
       await sql.unsafe(`alter role ${role} with password '${quoted}'`);
+      // PostgreSQL lets a role change its own password and defaults: each start undoes that.
+      await sql.unsafe(`alter role ${role} reset all`);
     }
   });
 }

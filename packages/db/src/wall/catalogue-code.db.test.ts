@@ -12,15 +12,29 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const CONTEXT = [
-  'app.account_id()', 'app.actor_id()', 'app.audit_domains()', 'app.enter(text,boolean)', 'app.holds(text)', 'app.kind()', 'app.org_id()',
-  'app.purpose()', 'app.reach(text)', 'app.reaches_assigned(text)', 'app.signed()', 'app.verified()',
+  'app.account_id()',
+  'app.actor_id()',
+  'app.audit_domains()',
+  'app.enter(text,boolean)',
+  'app.holds(text)',
+  'app.kind()',
+  'app.org_id()',
+  'app.purpose()',
+  'app.reach(text)',
+  'app.reaches_assigned(text)',
+  'app.signed()',
+  'app.verified()',
 ];
 /** Every function of the product's schemas that a login role may execute. */
 const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, readonly string[]>> = {
   toster_app: [...CONTEXT, 'app.read_only()', 'app.record_read(text,uuid[])'],
   toster_auth: [...CONTEXT, 'app.read_only()'],
   toster_worker: [
-    ...CONTEXT, 'app.append_event(smallint,text,text,text,jsonb)', 'app.org_ids()', 'app.read_only()', 'app.record_read(text,uuid[])',
+    ...CONTEXT,
+    'app.append_event(smallint,text,text,text,jsonb)',
+    'app.org_ids()',
+    'app.read_only()',
+    'app.record_read(text,uuid[])',
     'au.ensure_partitions(integer)',
   ],
   toster_relay: ['app.read_only()'],
@@ -41,7 +55,15 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'au.capture_drop()': 'an event trigger',
 };
 
-type Code = { readonly name: string; readonly definer: boolean; readonly owner: string; readonly config: string[] | null; readonly open: boolean; readonly extension: boolean; readonly returns: string };
+type Code = {
+  readonly name: string;
+  readonly definer: boolean;
+  readonly owner: string;
+  readonly config: string[] | null;
+  readonly open: boolean;
+  readonly extension: boolean;
+  readonly returns: string;
+};
 const functions = () => db.admin<Code[]>`
   select p.oid::regprocedure::text as name, p.prosecdef as definer, p.proowner::regrole::text as owner, p.proconfig as config, p.prorettype::regtype::text as returns,
       (p.proacl is null or exists (select 1 from aclexplode(p.proacl) x where x.grantee = 0)) as open,
@@ -54,11 +76,15 @@ describe('functions', () => {
     expect((await functions()).filter(({ open }) => open)).toEqual([]);
   });
 
-  test.each(Object.entries(EXECUTABLE))('%s may execute these and no others', async (role, expected) => {
-    const rows = await db.admin`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  test.each(Object.entries(EXECUTABLE))(
+    '%s may execute these and no others',
+    async (role, expected) => {
+      const rows =
+        await db.admin`select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname !~ '^(pg_|information_schema)' and has_function_privilege(${role}, p.oid, 'execute')`;
-    expect(rows.map((row) => String(row['name'])).toSorted()).toEqual([...expected].toSorted());
-  });
+      expect(rows.map((row) => String(row['name'])).toSorted()).toEqual([...expected].toSorted());
+    },
+  );
 
   test('that act with other rights than the caller’s belong to the guard and look names up in the catalogue only', async () => {
     const definers = (await functions()).filter(({ definer }) => definer);
@@ -69,63 +95,97 @@ describe('functions', () => {
     const captures = /^au\.capture_[a-z_]+_(insert|update|delete)\(\)$/;
     const known = new Set(Object.keys(DEFINERS));
     expect(definers.filter(({ name }) => !known.has(name) && !captures.test(name))).toEqual([]);
-    expect([...known].filter((name) => !definers.some((definer) => definer.name === name))).toEqual([]);
-    expect(definers.filter(({ name }) => captures.test(name)).every(({ returns }) => returns === 'trigger')).toBe(true);
+    expect([...known].filter((name) => !definers.some((definer) => definer.name === name))).toEqual(
+      [],
+    );
+    expect(
+      definers
+        .filter(({ name }) => captures.test(name))
+        .every(({ returns }) => returns === 'trigger'),
+    ).toBe(true);
   });
 
   test('hold no secret in their text', async () => {
-    const keys = await db.admin`select encode(ipad, 'hex') as ipad, encode(opad, 'hex') as opad from sec.context_key`;
-    const [source] = await db.admin`select string_agg(prosrc, chr(10)) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('app', 'au')`;
+    const keys =
+      await db.admin`select encode(ipad, 'hex') as ipad, encode(opad, 'hex') as opad from sec.context_key`;
+    const [source] =
+      await db.admin`select string_agg(prosrc, chr(10)) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('app', 'au')`;
     expect(keys).toHaveLength(2);
-    for (const { ipad, opad } of keys) for (const pad of [ipad, opad]) expect(String(source?.['text'])).not.toContain(String(pad).slice(0, 32));
+    for (const { ipad, opad } of keys)
+      for (const pad of [ipad, opad])
+        expect(String(source?.['text'])).not.toContain(String(pad).slice(0, 32));
   });
 });
 
 describe('triggers', () => {
   type Trigger = { readonly name: string; readonly enabled: string; readonly function: string };
   const triggersOn = async (table: string) => {
-    const rows = await db.admin<Trigger[]>`select tgname as name, tgenabled as enabled, tgfoid::regproc::text as function
+    const rows = await db.admin<
+      Trigger[]
+    >`select tgname as name, tgenabled as enabled, tgfoid::regproc::text as function
       from pg_trigger where tgrelid = ${table}::regclass and not tgisinternal`;
     return new Map(rows.map((row) => [row.name, row]));
   };
 
-  test.each(TABLE_CLASSES.filter(({ capture }) => capture === 'rows').map((c) => [qualified(c.table), c] as const))(
-    'capture every change of %s, whatever mode the session is in',
-    async (table, c) => {
-      const triggers = await triggersOn(table);
-      const short = table.replace('public.', '').replace('.', '_');
-      for (const op of ['insert', 'update', 'delete']) {
-        expect(triggers.get(`capture_${op}`), op).toMatchObject({ enabled: 'A', function: `au.capture_${short}_${op}` });
-      }
-      for (const name of ['refuse_rekey', 'refuse_truncate', ...(c.immutable ? ['immutable'] : [])]) {
-        expect(triggers.get(name)?.enabled, name).toBe('A');
-      }
-    },
-  );
+  test.each(
+    TABLE_CLASSES.filter(({ capture }) => capture === 'rows').map(
+      (c) => [qualified(c.table), c] as const,
+    ),
+  )('capture every change of %s, whatever mode the session is in', async (table, c) => {
+    const triggers = await triggersOn(table);
+    const short = table.replace('public.', '').replace('.', '_');
+    for (const op of ['insert', 'update', 'delete']) {
+      expect(triggers.get(`capture_${op}`), op).toMatchObject({
+        enabled: 'A',
+        function: `au.capture_${short}_${op}`,
+      });
+    }
+    for (const name of ['refuse_rekey', 'refuse_truncate', ...(c.immutable ? ['immutable'] : [])]) {
+      expect(triggers.get(name)?.enabled, name).toBe('A');
+    }
+  });
 
   test('keep the log append-only, in every partition', async () => {
-    const rows = await db.admin`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    const rows =
+      await db.admin`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'au' and c.relkind in ('r', 'p')`;
     expect(rows.length).toBeGreaterThan(20);
     for (const { name } of rows) {
       const triggers = await triggersOn(String(name));
-      for (const trigger of ['append_only', 'no_truncate']) expect([name, trigger, triggers.get(trigger)?.enabled]).toEqual([name, trigger, 'A']);
+      for (const trigger of ['append_only', 'no_truncate'])
+        expect([name, trigger, triggers.get(trigger)?.enabled]).toEqual([name, trigger, 'A']);
     }
   });
 
   test('stand on no table that no class captures, and none but the product’s own exist', async () => {
-    const rows = await db.admin`select tgrelid::regclass::text as name, tgname as trigger, tgenabled as enabled from pg_trigger where not tgisinternal`;
-    const uncaptured = TABLE_CLASSES.filter(({ capture }) => capture !== 'rows').map(({ table }) => qualified(table).replace('public.', ''));
-    expect(rows.filter((row) => uncaptured.includes(String(row['name'])) && String(row['trigger']).startsWith('capture_'))).toEqual([]);
-    expect(rows.filter((row) => row['enabled'] !== 'A' && row['trigger'] !== 'wake_relay')).toEqual([]);
+    const rows =
+      await db.admin`select tgrelid::regclass::text as name, tgname as trigger, tgenabled as enabled from pg_trigger where not tgisinternal`;
+    const uncaptured = TABLE_CLASSES.filter(({ capture }) => capture !== 'rows').map(({ table }) =>
+      qualified(table).replace('public.', ''),
+    );
+    expect(
+      rows.filter(
+        (row) =>
+          uncaptured.includes(String(row['name'])) && String(row['trigger']).startsWith('capture_'),
+      ),
+    ).toEqual([]);
+    expect(rows.filter((row) => row['enabled'] !== 'A' && row['trigger'] !== 'wake_relay')).toEqual(
+      [],
+    );
   });
 
   test('of the database refuse definitions by login roles and record the others’', async () => {
-    const rows = await db.admin`select evtname as name, evtevent as event, evtenabled as enabled, evtfoid::regproc::text as function from pg_event_trigger order by 1`;
+    const rows =
+      await db.admin`select evtname as name, evtevent as event, evtenabled as enabled, evtfoid::regproc::text as function from pg_event_trigger order by 1`;
     expect([...rows]).toEqual([
       { name: 'toster_ddl', event: 'ddl_command_end', enabled: 'A', function: 'au.capture_ddl' },
       { name: 'toster_drop', event: 'sql_drop', enabled: 'A', function: 'au.capture_drop' },
-      { name: 'toster_refuse', event: 'ddl_command_start', enabled: 'A', function: 'au.refuse_ddl' },
+      {
+        name: 'toster_refuse',
+        event: 'ddl_command_start',
+        enabled: 'A',
+        function: 'au.refuse_ddl',
+      },
     ]);
   });
 });
@@ -133,19 +193,26 @@ describe('triggers', () => {
 describe('indexes', () => {
   const folder = (path: string, ending: string) => {
     const url = new URL(path, import.meta.url);
-    return readdirSync(url, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending)).map((name) => readFileSync(new URL(`${path}${name}`, import.meta.url), 'utf8'));
+    return readdirSync(url, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(new URL(`${path}${name}`, import.meta.url), 'utf8'));
   };
-  const lines = [...folder('../schema/', '.ts'), ...folder('../../sql/', '.sql')].join('\n').split('\n');
+  const lines = [...folder('../schema/', '.ts'), ...folder('../../sql/', '.sql')]
+    .join('\n')
+    .split('\n');
 
   test('each says, in the line above it, which query it serves', async () => {
-    const rows = await db.admin`select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+    const rows =
+      await db.admin`select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname in ('public', 'auth', 'au') and not c.relispartition
         and not exists (select 1 from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u'))`;
     expect(rows.length).toBeGreaterThan(15);
-    const silent = rows.map((row) => String(row['name'])).filter((name) => {
-      const at = lines.findIndex((line) => line.includes(name));
-      return at < 1 || !/^\s*(\/\/|--) serves: \S/.test(lines[at - 1] ?? '');
-    });
+    const silent = rows
+      .map((row) => String(row['name']))
+      .filter((name) => {
+        const at = lines.findIndex((line) => line.includes(name));
+        return at < 1 || !/^\s*(\/\/|--) serves: \S/.test(lines[at - 1] ?? '');
+      });
     expect(silent).toEqual([]);
   });
 });

@@ -13,9 +13,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'drizzle');
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-const ZJournal = z.object({ entries: z.array(z.object({ idx: z.number(), when: z.number(), tag: z.string() })) });
+const ZJournal = z.object({
+  entries: z.array(z.object({ idx: z.number(), when: z.number(), tag: z.string() })),
+});
 const journal = () => ZJournal.parse(JSON.parse(read('meta/_journal.json'))).entries;
-const files = () => readdirSync(folder).filter((name) => name.endsWith('.sql')).toSorted();
+const files = () =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
 const script = wallScript();
 
 let db: TestDatabase;
@@ -43,7 +48,9 @@ async function catalogue(): Promise<Readonly<Record<string, readonly string[]>>>
   };
   const result: Record<string, readonly string[]> = {};
   for (const [name, query] of Object.entries(queries)) {
-    result[name] = (await db.admin.unsafe(query)).map((row) => String(Object.values(row)[0])).toSorted();
+    result[name] = (await db.admin.unsafe(query))
+      .map((row) => String(Object.values(row)[0]))
+      .toSorted();
   }
   return result;
 }
@@ -60,21 +67,40 @@ describe('the migrated database', () => {
 
   test('has no function, policy or trigger that the generator does not emit', async () => {
     const text = script.map(({ sql }) => sql).join('\n');
-    const emitted = (pattern: RegExp) => new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')));
-    const live = async (query: string) => (await db.admin.unsafe(query)).map((row) => String(row['name']));
+    const emitted = (pattern: RegExp) =>
+      new Set([...text.matchAll(pattern)].map((match) => match.slice(1).join(' ')));
+    const live = async (query: string) =>
+      (await db.admin.unsafe(query)).map((row) => String(row['name']));
     const functions = emitted(/create or replace function ([\w.]+)\(/g);
-    expect((await live(`select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where n.nspname in ('app', 'au', 'auth', 'public', 'sec') and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`)).filter((name) => !functions.has(name))).toEqual([]);
+    expect(
+      (
+        await live(`select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ('app', 'au', 'auth', 'public', 'sec') and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`)
+      ).filter((name) => !functions.has(name)),
+    ).toEqual([]);
     const policies = emitted(/create policy (\w+) on ([\w.]+) /g);
-    expect((await live(`select policyname || ' ' || schemaname || '.' || tablename as name from pg_policies`)).filter((name) => !policies.has(name))).toEqual([]);
+    expect(
+      (
+        await live(
+          `select policyname || ' ' || schemaname || '.' || tablename as name from pg_policies`,
+        )
+      ).filter((name) => !policies.has(name)),
+    ).toEqual([]);
     const triggers = emitted(/create or replace trigger (\w+) .*? on ([\w.%]+) /g);
-    expect((await live(`select t.tgname || ' ' || n.nspname || '.' || c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-      where not t.tgisinternal and n.nspname <> 'au'`)).filter((name) => !triggers.has(name))).toEqual([]);
+    expect(
+      (
+        await live(`select t.tgname || ' ' || n.nspname || '.' || c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+      where not t.tgisinternal and n.nspname <> 'au'`)
+      ).filter((name) => !triggers.has(name)),
+    ).toEqual([]);
   });
 
   test('has run exactly the files of the folder, in the order of the journal', async () => {
-    const run = await db.admin`select hash, created_at from drizzle.__drizzle_migrations order by id`;
-    expect(run.map((row) => row['hash'])).toEqual(journal().map(({ tag }) => digest(read(`${tag}.sql`))));
+    const run =
+      await db.admin`select hash, created_at from drizzle.__drizzle_migrations order by id`;
+    expect(run.map((row) => row['hash'])).toEqual(
+      journal().map(({ tag }) => digest(read(`${tag}.sql`))),
+    );
     expect(run.map((row) => Number(row['created_at']))).toEqual(journal().map(({ when }) => when));
   });
 });
@@ -88,9 +114,13 @@ describe('the migrations folder', () => {
   test('has a journal in order that names every file once, and no file was edited after it was made', () => {
     const entries = journal();
     expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, index) => index));
-    expect(entries.map(({ when }) => when)).toEqual(entries.map(({ when }) => when).toSorted((x, y) => x - y));
+    expect(entries.map(({ when }) => when)).toEqual(
+      entries.map(({ when }) => when).toSorted((x, y) => x - y),
+    );
     expect(entries.map(({ tag }) => `${tag}.sql`)).toEqual(files());
-    expect(JSON.parse(read('files.json'))).toEqual(Object.fromEntries(files().map((name) => [name, digest(read(name))])));
+    expect(JSON.parse(read('files.json'))).toEqual(
+      Object.fromEntries(files().map((name) => [name, digest(read(name))])),
+    );
   });
 
   test('needs no new migration for the tables', () => {
@@ -99,7 +129,17 @@ describe('the migrations folder', () => {
     try {
       cpSync(folder, copy, { recursive: true });
       const before = readdirSync(copy, { recursive: true }).toSorted();
-      const told = execFileSync(join(root, 'node_modules/.bin/drizzle-kit'), ['generate', '--dialect=postgresql', '--schema=./src/schema/index.ts', `--out=${relativeTo(copy)}`, '--prefix=index'], { cwd: root, encoding: 'utf8' });
+      const told = execFileSync(
+        join(root, 'node_modules/.bin/drizzle-kit'),
+        [
+          'generate',
+          '--dialect=postgresql',
+          '--schema=./src/schema/index.ts',
+          `--out=${relativeTo(copy)}`,
+          '--prefix=index',
+        ],
+        { cwd: root, encoding: 'utf8' },
+      );
       expect(told).toMatch(/No schema changes/);
       expect(readdirSync(copy, { recursive: true }).toSorted()).toEqual(before);
     } finally {
