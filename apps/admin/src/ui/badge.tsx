@@ -30,7 +30,7 @@ export function Badge({
   return (
     <span
       className={cn(
-        'inline-flex h-[22px] w-fit items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
+        'inline-flex h-[22px] align-middle w-fit items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
         TONES[tone],
         className,
       )}

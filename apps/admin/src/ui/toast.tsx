@@ -39,10 +39,10 @@ function Toasts() {
 /** Where short confirmations and errors appear; errors stay until they are dismissed. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
-    <Base.Provider timeout={5000} limit={4}>
+    <Base.Provider timeout={5000} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 phone:bottom-20">
+        <Base.Viewport className="fixed bottom-4 left-1/2 z-60 flex w-[min(384px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-2 phone:bottom-20">
           <Toasts />
         </Base.Viewport>
       </Base.Portal>

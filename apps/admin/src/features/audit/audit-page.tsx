@@ -85,7 +85,7 @@ export function AuditPage() {
             onClick={live.toggle}
             aria-pressed={live.on}
             aria-keyshortcuts="l"
-            aria-label={live.on ? t('pauseLive') : t('resumeLive')}
+            title={live.on ? t('pauseLive') : t('resumeLive')}
             className="min-w-28"
           >
             {live.on ? (

@@ -52,8 +52,8 @@ export function EventDiff({
           <span
             className={
               event.intact
-                ? 'flex items-center gap-1 text-xs text-ok'
-                : 'flex items-center gap-1 text-xs font-semibold text-bad'
+                ? 'flex items-center gap-1 pr-2 text-xs text-ok'
+                : 'flex items-center gap-1 pr-2 text-xs font-semibold text-bad'
             }
           >
             {event.intact ? (

@@ -27,6 +27,7 @@ function words(currency: string, locale: string): SentenceWords {
         : state,
     channel: (name) => name,
     role: (name) => (name === 'manager' ? t('role.manager') : name),
+    place: () => null,
     allergen: (name) => name,
     taxClass: (name) => name,
     yes: t('yes'),

@@ -20,7 +20,7 @@ export function useWords(): SentenceWords {
   const menu = useTranslations('menu');
   const labels = useMenuLabels();
   const formats = useFormats();
-  const { org } = useSession();
+  const { org, locations } = useSession();
   return useMemo(() => {
     const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
     const named = (prefix: 'field' | 'rel', name: string) => {
@@ -40,6 +40,7 @@ export function useWords(): SentenceWords {
         const known = [...ROLES, ...APPOINTMENTS].find((role) => role === name);
         return known === undefined ? name : t(`role.${known}`);
       },
+      place: (id) => locations.find((location) => location.id === id)?.name ?? null,
       allergen: labels.allergen,
       taxClass: labels.taxClass,
       yes: t('yes'),
@@ -54,7 +55,7 @@ export function useWords(): SentenceWords {
       record: (rel) => named('rel', rel),
       list: (items) => list.format(items),
     };
-  }, [t, orders, menu, labels, formats, org.currency]);
+  }, [t, orders, menu, labels, formats, org.currency, locations]);
 }
 
 function isKey(key: string): key is `field.${keyof Audit['field']}` | `rel.${keyof Audit['rel']}` {

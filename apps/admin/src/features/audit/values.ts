@@ -7,6 +7,7 @@ export type ValueWords = {
   status: (state: string) => string;
   channel: (channel: string) => string;
   role: (role: string) => string;
+  place: (id: string) => string | null;
   allergen: (name: string) => string;
   taxClass: (name: string) => string;
   yes: string;
@@ -18,6 +19,9 @@ export type ValueWords = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
+
+/** Fields that say nothing to a person. */
+const UNTOLD: ReadonlySet<string> = new Set(['org_id', 'id', 'created_at']);
 
 /** A captured value as a person reads it: money in the organisation's currency, states and roles by name. */
 export function formatValue(name: string, value: AuditField['before'], words: ValueWords): string {
@@ -47,6 +51,7 @@ function formatText(name: string, text: string, words: ValueWords): string {
   if (name === 'role' || name === 'appointment') return words.role(text);
   if (name === 'allergens') return words.allergen(text);
   if (name === 'tax_class') return words.taxClass(text);
+  if (name === 'location_id') return words.place(text) ?? `…${text.slice(-8)}`;
   if (UUID.test(text)) return `…${text.slice(-8)}`;
   if (INSTANT.test(text)) return words.dateTime(text);
   return text;
@@ -60,7 +65,7 @@ export function humanise(name: string): string {
 
 /** What a diff shows: of a change the changed fields, of a new or removed row everything that says something. */
 export function shownFields(fields: readonly AuditField[], op: string): readonly AuditField[] {
-  const telling = fields.filter((field) => field.name !== 'org_id' && field.name !== 'created_at');
+  const telling = fields.filter((field) => !UNTOLD.has(field.name));
   if (op === 'update') return telling.filter((field) => field.changed);
   return telling.filter(
     (field) => field.state !== 'plain' || !isEmpty(field.before) || !isEmpty(field.after),

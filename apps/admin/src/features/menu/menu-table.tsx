@@ -88,7 +88,7 @@ function MenuRow({
           type="button"
           data-row
           onClick={() => onOpen(item)}
-          className="-mx-1.5 flex min-h-8 touch:min-h-11 max-w-full items-center rounded-sm px-1.5 text-left hover:underline"
+          className="-mx-1.5 flex min-h-8 touch:min-h-11 touch:min-w-11 max-w-full items-center rounded-sm px-1.5 text-left hover:underline"
         >
           <span className={cn('truncate font-medium', !item.available && 'text-ink-3')}>
             {item.name}

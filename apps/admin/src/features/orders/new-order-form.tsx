@@ -110,7 +110,7 @@ export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormP
               <label
                 key={channel}
                 className={cn(
-                  'flex h-[calc(var(--control)-6px)] items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
+                  'flex h-[calc(var(--control)-6px)] touch:h-11 touch:min-w-11 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
                   draft.channel === channel ? 'bg-knob text-ink shadow-control' : 'text-ink-2',
                 )}
               >

@@ -109,7 +109,7 @@ export function OrdersPage() {
                 aria-pressed={active}
                 onClick={() => void setFilters({ status: [...ORDER_VIEWS[view]] })}
                 className={cn(
-                  'h-[calc(var(--control)-6px)] rounded-sm px-2.5 text-sm font-medium transition-colors',
+                  'h-[calc(var(--control)-6px)] touch:h-11 touch:min-w-11 rounded-sm px-2.5 text-sm font-medium transition-colors',
                   active ? 'bg-knob text-ink shadow-control' : 'text-ink-2 hover:text-ink',
                 )}
               >

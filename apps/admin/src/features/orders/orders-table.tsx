@@ -53,7 +53,7 @@ export function OrdersTable({
                 event.stopPropagation();
                 onOpen(row.original.id);
               }}
-              className="-mx-1.5 inline-flex min-h-7 touch:min-h-11 items-center rounded-sm px-1.5 font-semibold nums hover:underline"
+              className="-mx-1.5 inline-flex min-h-7 touch:min-h-11 touch:min-w-11 items-center rounded-sm px-1.5 font-semibold nums hover:underline"
               aria-label={t('open', { number: row.original.number })}
             >
               #{row.original.number}

@@ -54,7 +54,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
             type="button"
             onClick={() => setPalette(true)}
             aria-keyshortcuts="Meta+K Control+K"
-            className="flex h-control items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink-3 shadow-control transition-colors hover:bg-hover hover:text-ink wide:w-64"
+            className="flex h-control items-center gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink-3 shadow-control transition-colors hover:bg-hover hover:text-ink touch:min-w-11 wide:w-64"
           >
             <Search aria-hidden className="size-4" />
             <span className="flex-1 text-left phone:sr-only">{t('openPalette')}</span>
@@ -67,8 +67,8 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
           >
             <CircleHelp aria-hidden className="size-4" />
           </IconButton>
-          <div className="hidden phone:block phone:w-12">
-            <PhoneUser theme={theme} onHelp={() => setHelp(true)} />
+          <div className="hidden phone:block">
+            <UserMenu compact theme={theme} onHelp={() => setHelp(true)} />
           </div>
         </header>
         <main
@@ -92,12 +92,4 @@ function GoShortcut({ page }: { page: ConsolePage }) {
   const scoped = useScopedHref();
   useShortcut(page.shortcut, () => router.push(scoped(page.path)));
   return null;
-}
-
-function PhoneUser(props: { theme: Theme; onHelp: () => void }) {
-  return (
-    <div className="overflow-hidden rounded-md [&_button>span:not(:first-child)]:sr-only [&_button>svg]:hidden">
-      <UserMenu {...props} />
-    </div>
-  );
 }

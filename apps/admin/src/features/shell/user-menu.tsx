@@ -15,6 +15,7 @@ import { may, useSession } from '#features/shell/session.tsx';
 import { signOut } from '#features/auth/sign-out.ts';
 import { applyTheme, type Theme, THEMES, themeOf } from '#features/shell/theme.ts';
 import { Avatar } from '#ui/avatar.tsx';
+import { cn } from '#ui/cn.ts';
 import { Kbd } from '#ui/kbd.tsx';
 import { Menu, MenuChoices, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '#ui/menu.tsx';
 import { useNotify } from '#ui/toast.tsx';
@@ -22,7 +23,16 @@ import { useNotify } from '#ui/toast.tsx';
 const THEME_ICONS = { system: <SunMoon />, light: <Sun />, dark: <Moon /> } as const;
 
 /** Who is signed in, and what is theirs alone: sessions, appearance, keys, signing out. */
-export function UserMenu({ theme: initial, onHelp }: { theme: Theme; onHelp: () => void }) {
+export function UserMenu({
+  theme: initial,
+  onHelp,
+  compact = false,
+}: {
+  theme: Theme;
+  onHelp: () => void;
+  /** Only the initials, for the top bar of a phone. */
+  compact?: boolean;
+}) {
   const t = useTranslations('shell');
   const session = useSession();
   const notify = useNotify();
@@ -37,20 +47,27 @@ export function UserMenu({ theme: initial, onHelp }: { theme: Theme; onHelp: () 
 
   return (
     <Menu
-      side="top"
+      side={compact ? 'bottom' : 'top'}
       className="w-60"
       trigger={
         <button
           type="button"
-          aria-label={t('userMenu', { name })}
-          className="flex h-12 w-full items-center gap-2.5 rounded-md px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-hover rail:w-11 rail:justify-center"
+          className={cn(
+            'flex items-center rounded-md transition-colors hover:bg-hover data-popup-open:bg-hover',
+            compact
+              ? 'size-11 justify-center'
+              : 'h-12 w-full gap-2.5 px-1.5 text-left rail:w-11 rail:justify-center',
+          )}
         >
+          <span className="sr-only">{t('userMenu')}</span>
           <Avatar name={name} className="size-7" />
-          <span className="min-w-0 flex-1 rail:sr-only">
+          <span className={compact ? 'sr-only' : 'min-w-0 flex-1 rail:sr-only'}>
             <span className="block truncate text-sm leading-tight font-medium">{name}</span>
             <span className="block truncate text-xs text-ink-3">{session.org.slug}</span>
           </span>
-          <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3 rail:hidden" />
+          {compact ? null : (
+            <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-3 rail:hidden" />
+          )}
         </button>
       }
     >
