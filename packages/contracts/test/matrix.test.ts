@@ -148,10 +148,10 @@ describe('the matrix', () => {
 });
 
 // The folder beside a clone only adds cases.
-if (SOURCE !== null)
-  describe('the research beside the clone', () => {
-    const rows = SOURCE;
+if (SOURCE !== null) agreement(SOURCE);
 
+function agreement(rows: typeof GOLDEN) {
+  describe('the research beside the clone', () => {
     it('agrees with the committed squares and conditions', () => {
       const strip = ({ permission, cells, condition }: (typeof GOLDEN)[number]) => ({
         permission,
@@ -179,3 +179,4 @@ if (SOURCE !== null)
       ]);
     });
   });
+}
