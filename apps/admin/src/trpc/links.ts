@@ -20,6 +20,8 @@ export type SessionHooks = {
   stepUp: () => Promise<boolean>;
   /** The session is over. */
   ended: () => void;
+  /** The rights of the person have changed: what the page shows of them is out of date. */
+  changed?: () => void;
 };
 
 /**
@@ -72,7 +74,10 @@ function recoverLink(hooks: SessionHooks): TRPCLink<AppRouter> {
             refreshed = true;
             const result = await refreshSession(sentAt);
             if (closed) return;
-            if (result === 'renewed') return attempt();
+            if (result === 'renewed') {
+              if (code === 'STALE') hooks.changed?.();
+              return attempt();
+            }
             if (result === 'ended') hooks.ended();
           } else if (code === 'STEP_UP_REQUIRED' && !proved) {
             proved = true;

@@ -12,6 +12,7 @@ function Toasts() {
     <Base.Root
       key={toast.id}
       toast={toast}
+      data-toast
       swipeDirection={['right', 'down']}
       className="w-full rounded-lg bg-raised text-ink shadow-pop transition-[opacity,translate] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >

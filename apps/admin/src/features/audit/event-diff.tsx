@@ -11,6 +11,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { recordOf } from '#features/audit/filters.ts';
 import type { SentenceWords } from '#features/audit/sentence.ts';
 import { labelOf } from '#features/audit/sentence.ts';
 import { formatValue, shownFields } from '#features/audit/values.ts';
@@ -64,7 +65,7 @@ export function EventDiff({
             {t(event.intact ? 'intact' : 'notIntact')}
           </span>
         ) : null}
-        {onRecord && rowId !== null ? (
+        {onRecord && rowId !== null && hasHistory(event.rel, rowId) ? (
           <button
             type="button"
             onClick={() => onRecord(event.rel, rowId)}
@@ -86,6 +87,11 @@ export function EventDiff({
       )}
     </div>
   );
+}
+
+/** Sign-in data has no history of its own to ask for. */
+function hasHistory(rel: string, row: string): boolean {
+  return recordOf(`${rel}:${row}`) !== null;
 }
 
 function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words: SentenceWords }) {

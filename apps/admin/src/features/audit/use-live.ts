@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useTRPC } from '#trpc/client.tsx';
 
-const EVERY_MS = 900;
+const EVERY_MS = 600;
 /** Further down than this somebody is reading, and the list must not move. */
 const READING_PX = 120;
 /** The mark before the first answer. */

@@ -52,7 +52,7 @@ export function useWords(): SentenceWords {
       nameless: t('nameless'),
       database: (user) => t('databaseUser', { user }),
       field: (name) => named('field', name),
-      record: (rel) => named('rel', rel),
+      record: (rel) => named('rel', rel.replace(/^.*\./u, '')),
       list: (items) => list.format(items),
     };
   }, [t, orders, menu, labels, formats, org.currency, locations]);

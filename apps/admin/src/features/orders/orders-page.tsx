@@ -68,7 +68,8 @@ export function OrdersPage() {
   const open = useCallback((id: string) => void setSheet({ order: id, new: false }), [setSheet]);
   const search = useCallback((q: string) => void setFilters({ q }), [setFilters]);
   const unreadable = filters.q.trim() !== '' && orderNumber(filters.q) === null;
-  const place = locations.find((location) => location.id === filters.location)?.name;
+  const [only] = locations.length === 1 ? locations : [];
+  const place = (only ?? locations.find((location) => location.id === filters.location))?.name;
   const clear = () =>
     void setFilters({ q: '', status: [], channel: null, range: null, from: null, to: null });
 

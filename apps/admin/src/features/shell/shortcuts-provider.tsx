@@ -104,9 +104,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Notices have the role of a dialog too, but take no keys away from the page. */
 function dialogIsOpen(): boolean {
+  const open = '[role=dialog]:not([data-closed], [data-toast])';
   return (
-    document.querySelector('[role=dialog]:not([data-closed]), [role=alertdialog], [role=menu]') !==
-    null
+    document.querySelector(`${open}, [role=alertdialog]:not([data-toast]), [role=menu]`) !== null
   );
 }
