@@ -20,7 +20,6 @@ export default defineConfig({
     launchOptions: { executablePath: chromium },
     locale: 'en-GB',
     timezoneId: 'Europe/Kyiv',
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

@@ -76,8 +76,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await page.goto('/orders?q=not-a-number&status=refunded&range=today');
     await expectAccessible(page, 'no order matches');
     await page.goto('/orders?new=true');
-    await page.getByRole('option', { name: dish.name }).first().click();
-    await page.getByText('Delivery', { exact: true }).click();
+    await page
+      .getByRole('listbox', { name: 'Dishes' })
+      .getByRole('option', { name: dish.name })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('Delivery', { exact: true }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
     await expect(page.getByText('Needed for a delivery.').first()).toBeVisible();
     await expectAccessible(page, 'a new order');

@@ -40,7 +40,8 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
     await keyboard.press('n');
     const sheet = page.getByRole('dialog', { name: 'New order' });
     await expect(sheet.getByLabel('Find a dish')).toBeFocused();
-    await expect(sheet.getByRole('option').first()).toBeVisible();
+    const dishes = sheet.getByRole('listbox', { name: 'Dishes' });
+    await expect(dishes.getByRole('option').first()).toBeVisible();
     await keyboard.press('Enter');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
@@ -55,7 +56,7 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
   });
 
   await test.step('move it on', async () => {
-    const row = page.getByRole('button', { name: `Open order ${number}`, exact: true });
+    const row = page.getByRole('button', { name: `Open order ${number}`, exact: true }).first();
     await expect(row).toBeVisible();
     await keyboard.press('j');
     await expect(row).toBeFocused();

@@ -76,7 +76,7 @@ test('signing out in one tab signs out the other at its next request', async ({
   await expectSignedIn(one, two);
   const access = await cookieOf(one.context(), ACCESS_COOKIE);
 
-  await one.getByRole('button', { name: /^Account menu of/ }).click();
+  await one.getByRole('button', { name: /^Account menu/ }).click();
   await one.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(one).toHaveURL(/\/sign-in\?reason=left/);
   await expect(one.getByText('You are signed out.')).toBeVisible();
