@@ -9,6 +9,7 @@ import {
   type Holds,
   ZDisclosedEventRow,
 } from './events.ts';
+import { planAfresh } from './plan-afresh.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS } from './rows.ts';
 
 /** A page of the history of one record. */
@@ -31,7 +32,9 @@ export async function readHistory(
   page: HistoryPage,
   holds: Holds,
 ): Promise<Found | null> {
-  const rows = await tx.execute(sql`
+  const rows = await planAfresh(
+    tx,
+    sql`
     select ${EVENT_COLUMNS}, ${DISCLOSED_COLUMN}
     from (
       select * from au.event e
@@ -42,8 +45,9 @@ export async function readHistory(
       order by e.cap_seq desc
       limit ${page.limit + 1}
     ) e ${EVENT_JOINS} ${DISCLOSURES}
-    order by e.cap_seq desc`);
-  const found = z.array(ZDisclosedEventRow).parse([...rows]);
+    order by e.cap_seq desc`,
+  );
+  const found = z.array(ZDisclosedEventRow).parse(rows);
   const shown = found.slice(0, page.limit);
   if (shown.length === 0) return null;
   return {

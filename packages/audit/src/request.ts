@@ -10,6 +10,7 @@ import {
   ZDisclosedEventRow,
 } from './events.ts';
 import { commitmentOf, openDisclosures, parseLeaf } from './leaf.ts';
+import { planAfresh } from './plan-afresh.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS, placeOf } from './rows.ts';
 
 /** A page of one business action. */
@@ -46,18 +47,21 @@ export async function readRequest(
   page: RequestPage,
   holds: Holds,
 ): Promise<Found | null> {
-  const rows = await tx.execute(sql`
+  const rows = await planAfresh(
+    tx,
+    sql`
     select ${EVENT_COLUMNS}, ${DISCLOSED_COLUMN}, facts.ds[1] as ctx, approver.first_name as approver_name
     from (
       select * from au.event
-      where org_id = ${orgId} and request_id = ${page.requestId} and cap_seq > ${page.after ?? '0'}::bigint
+      where org_id = ${orgId} and at < now() + interval '1 hour' and request_id = ${page.requestId} and cap_seq > ${page.after ?? '0'}::bigint
       order by cap_seq
       limit ${page.limit + 1}
     ) e ${EVENT_JOINS} ${DISCLOSURES}
     left join au.disclosure facts on facts.org_id = e.org_id and facts.cap_seq = e.ctx_seq
     left join public.staff_directory approver on approver.org_id = e.org_id and approver.staff_id = e.approver_id
-    order by e.cap_seq`);
-  const found = z.array(ZRow).parse([...rows]);
+    order by e.cap_seq`,
+  );
+  const found = z.array(ZRow).parse(rows);
   const [lead] = found;
   if (lead === undefined) return null;
   const shown = found.slice(0, page.limit);

@@ -108,7 +108,7 @@ const ZPlace = z.object({ id: z.uuid(), name: z.string() });
 export const ZAuditLine = z.object({
   /** Opens the action with `audit.request`. */
   requestId: z.string(),
-  /** The newest capture of the line. */
+  /** Where the line stands in the order of capture. */
   capSeq: ZCapSeq,
   at: z.iso.datetime(),
   action: z.string(),
