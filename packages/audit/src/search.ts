@@ -29,6 +29,7 @@ const ZLineRow = ZEventRow.extend({
     .pipe(z.array(z.object({ rel: z.string(), kind: z.number(), count: z.number() }))),
 });
 
+const UPDATE_KIND = 2;
 /** Rows of one action that are counted; larger actions show this number and `countIsLeast`. */
 const COUNTED_ROWS = 20_000;
 /** Matching rows that a search by record or text looks at, the newest ones. */
@@ -150,8 +151,11 @@ function sentFrom(orgId: string, hashes: readonly string[]): SQL {
 
 function lineOf(row: z.infer<typeof ZLineRow>): AuditLine {
   const count = row.counts.reduce((sum, { count: rows }) => sum + rows, 0);
+  // A new or removed row is named by its label; what was counted or observed has nothing but its facts.
   const fields =
-    row.kind === 2 ? fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden') : [];
+    row.kind === UPDATE_KIND || row.kind >= READ_KIND
+      ? fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden')
+      : [];
   return {
     requestId: row.request_id,
     capSeq: row.position,
@@ -167,6 +171,6 @@ function lineOf(row: z.infer<typeof ZLineRow>): AuditLine {
     count,
     countIsLeast: count === COUNTED_ROWS,
     counts: row.counts.map(({ rel, kind, count: rows }) => ({ rel, op: opOf(kind), count: rows })),
-    changes: fields.filter((field) => field.changed),
+    changes: fields.filter((field) => field.changed && field.name !== 'ids'),
   };
 }

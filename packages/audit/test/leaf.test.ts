@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commitmentOf, fieldsOf, isIntact, openDisclosures, parseLeaf } from '../src/leaf.ts';
 
@@ -95,4 +96,27 @@ test('a disclosure that is none opens nothing', () => {
   expect(
     openDisclosures(['', '{}', '["salt"]', '["salt",1,2]', disclosure('after.name', 'Ira')]).size,
   ).toBe(1);
+});
+
+test('any value comes back from its disclosure, and any other text in its place is found out', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string(), (value, other) => {
+      const text = disclosure('after.note', value);
+      const leaf = leafOf({ after: {}, pii: { 'after.note': commitmentOf(text) } });
+      const [shown] = fieldsOf(leaf, null, openDisclosures([text]), 'hidden');
+      expect(shown).toEqual({
+        name: 'note',
+        state: 'disclosed',
+        changed: true,
+        after: JSON.parse(JSON.stringify(value)),
+      });
+      const [altered] = fieldsOf(
+        leaf,
+        null,
+        openDisclosures([disclosure('after.note', [other, value])]),
+        'hidden',
+      );
+      expect(altered?.state).toBe('altered');
+    }),
+  );
 });
