@@ -11,7 +11,7 @@ export async function planAfresh(
   query: SQL,
 ): Promise<readonly Record<string, unknown>[]> {
   const [, rows] = await Promise.all([
-    tx.execute(sql`set local plan_cache_mode = force_custom_plan`),
+    tx.execute(sql`select app.plan_afresh()`),
     tx.execute(query),
   ]);
   return [...rows];

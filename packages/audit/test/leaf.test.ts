@@ -98,9 +98,18 @@ test('a disclosure that is none opens nothing', () => {
   ).toBe(1);
 });
 
+/** What the capture writes of a column: text, whole numbers, truth values, lists of text. */
+const columnValue = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.maxSafeInteger(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.string()),
+);
+
 test('any value comes back from its disclosure, and any other text in its place is found out', () => {
   fc.assert(
-    fc.property(fc.jsonValue(), fc.string(), (value, other) => {
+    fc.property(columnValue, fc.string(), (value, other) => {
       const text = disclosure('after.note', value);
       const leaf = leafOf({ after: {}, pii: { 'after.note': commitmentOf(text) } });
       const [shown] = fieldsOf(leaf, null, openDisclosures([text]), 'hidden');
@@ -108,7 +117,7 @@ test('any value comes back from its disclosure, and any other text in its place 
         name: 'note',
         state: 'disclosed',
         changed: true,
-        after: JSON.parse(JSON.stringify(value)),
+        after: value,
       });
       const [altered] = fieldsOf(
         leaf,
