@@ -5,6 +5,7 @@ import {
   BadgeCheck,
   EyeOff,
   History,
+  KeyRound,
   Minus,
   Pencil,
   Plus,
@@ -107,6 +108,11 @@ function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words
           </span>
         ) : field.state === 'erased' ? (
           <span className="text-ink-3 italic">{t('fieldErased')}</span>
+        ) : field.state === 'secret' ? (
+          <span className="flex items-center gap-1.5 text-ink-3">
+            <KeyRound aria-hidden className="size-3.5 self-center" />
+            {t('fieldSecret')}
+          </span>
         ) : (
           <Values field={field} op={op} words={words} />
         )}

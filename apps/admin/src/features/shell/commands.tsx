@@ -15,6 +15,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
+import { orderNumber } from '#features/orders/filters.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
 import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
@@ -134,7 +135,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
     ),
   }));
   const searches: Command[] = [
-    ...(may(session, 'orders.read')
+    ...(may(session, 'orders.read') && orderNumber(text) !== null
       ? [
           {
             id: 'find-order',

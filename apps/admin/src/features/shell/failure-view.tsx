@@ -8,6 +8,11 @@ import { failureOf } from '#trpc/error.ts';
 import { Button } from '#ui/button.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
+const TITLES: Readonly<Record<string, 'offlineTitle' | 'notFoundTitle'>> = {
+  OFFLINE: 'offlineTitle',
+  NOT_FOUND: 'notFoundTitle',
+};
+
 /** A query that failed: what happened, what to quote, and a way to try again. */
 export function FailureView({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('errors');
@@ -20,7 +25,7 @@ export function FailureView({ error, onRetry }: { error: unknown; onRetry: () =>
     <div role="alert">
       <StateView
         icon={icon}
-        title={failure.code === 'OFFLINE' ? t('offlineTitle') : t('title')}
+        title={t(TITLES[failure.code] ?? 'title')}
         actions={
           <Button onClick={onRetry}>
             <RotateCw aria-hidden className="size-4" />

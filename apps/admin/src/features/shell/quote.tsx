@@ -18,7 +18,7 @@ export function Quote({ code, requestId }: { code: string; requestId: string | n
       <button
         type="button"
         onClick={copy}
-        className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 hover:text-ink"
+        className="inline-flex min-h-7 touch:min-h-11 max-w-full items-center gap-1.5 rounded-md bg-pressed px-2 font-mono text-xs break-all text-ink-2 sm:max-w-none sm:whitespace-nowrap hover:text-ink"
         title={t('copy')}
       >
         {text}
