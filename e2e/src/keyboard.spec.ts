@@ -61,7 +61,9 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
     await keyboard.press('j');
     await expect(row).toBeFocused();
     await keyboard.press('Enter');
-    const sheet = page.getByRole('dialog', { name: `Order #${number}` });
+    const sheet = page
+      .getByRole('dialog', { name: `Order #${number}` })
+      .and(page.locator(':not([data-toast])'));
     await expect(sheet).toBeVisible();
     await tabTo(page, 'button', 'Accept');
     await keyboard.press('Enter');

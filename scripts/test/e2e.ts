@@ -21,12 +21,28 @@ export function hasSpecs(): boolean {
   return sourceFiles(E2E).some((file) => file.endsWith('.spec.ts'));
 }
 
+/** Runs the specs against a console of its own; its logs stay with the reports. */
+export function runE2e(args: readonly string[], signal: AbortSignal): Promise<Tally> {
+  return withConsole(signal, (env) => runPlaywright(['--reporter=list,json', ...args], env));
+}
+
+/** Takes the pictures of README and docs from a console of its own. */
+export function takeScreenshots(args: readonly string[], signal: AbortSignal): Promise<Tally> {
+  const config = '--config=screenshots.config.ts';
+  return withConsole(signal, (env) =>
+    runPlaywright([config, '--reporter=list,json', ...args], env),
+  );
+}
+
 /**
- * Starts a console of its own (port, data, build folder) and runs Playwright against it. The specs
- * find it by E2E_BASE_URL, the browser by E2E_CHROMIUM, data and mail by E2E_HOME, and the
- * superuser's database by E2E_DATABASE_URL.
+ * Starts a console with port, data and build folder of its own for the time of `work`. Specs find it
+ * by E2E_BASE_URL, the browser by E2E_CHROMIUM, data and mail by E2E_HOME, and the superuser's
+ * database by E2E_DATABASE_URL.
  */
-export async function runE2e(args: readonly string[], signal: AbortSignal): Promise<Tally> {
+async function withConsole<T>(
+  signal: AbortSignal,
+  work: (env: Record<string, string>) => Promise<T>,
+): Promise<T> {
   const chromium = await findChromium();
   await sweepAbandoned(tmpdir(), PREFIX);
   const home = mkdtempSync(join(tmpdir(), PREFIX));
@@ -42,7 +58,7 @@ export async function runE2e(args: readonly string[], signal: AbortSignal): Prom
       signal,
     });
     try {
-      return await runPlaywright(args, {
+      return await work({
         E2E_BASE_URL: stack.url,
         E2E_CHROMIUM: chromium,
         E2E_HOME: home,
@@ -62,7 +78,7 @@ async function runPlaywright(args: readonly string[], env: Record<string, string
   const report = join(REPORTS, 'playwright.json');
   rmSync(report, { force: true });
   const cli = packageFile(E2E, '@playwright/test/package.json', 'cli.js');
-  const { code } = await runTool(process.execPath, [cli, 'test', '--reporter=list,json', ...args], {
+  const { code } = await runTool(process.execPath, [cli, 'test', ...args], {
     cwd: E2E,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });

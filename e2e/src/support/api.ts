@@ -60,11 +60,13 @@ export function sessionOf(request: APIRequestContext): Promise<GetSessionOutput>
   return ask(request, 'session.get', {}, ZGetSessionOutput);
 }
 
-/** The first establishment of the organisation. */
+/** The first establishment whose menu the caller sees. */
 export async function firstLocation(
   request: APIRequestContext,
 ): Promise<{ id: string; name: string }> {
-  const [location] = (await sessionOf(request)).locations;
+  const { locations, permissions } = await sessionOf(request);
+  const reach = permissions['menu.read'];
+  const location = locations.find(({ id }) => reach?.all === true || reach?.locations.includes(id));
   if (location === undefined) throw new Error('There is no establishment.');
   return location;
 }
