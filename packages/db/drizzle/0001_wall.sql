@@ -151,6 +151,14 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
+-- Has the rest of the transaction planned for the values at hand. A function, since a SET would cost the pool its
+-- connection.
+create or replace function app.plan_afresh() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+end $$;
+
 -- The worker goes through the organisations one by one; this is all it may know of the others.
 create or replace function app.org_ids() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -5556,6 +5564,7 @@ alter function app.signed() owner to toster_guard;
 alter function app.verified() owner to toster_guard;
 alter function app.enter(text, boolean) owner to toster_guard;
 alter function app.read_only() owner to toster_guard;
+alter function app.plan_afresh() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
@@ -5587,6 +5596,7 @@ grant execute on function app.signed(), app.verified(), app.org_id(), app.kind()
   app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
+grant execute on function app.plan_afresh() to toster_app, toster_worker;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;

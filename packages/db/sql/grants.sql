@@ -18,6 +18,7 @@ alter function app.signed() owner to toster_guard;
 alter function app.verified() owner to toster_guard;
 alter function app.enter(text, boolean) owner to toster_guard;
 alter function app.read_only() owner to toster_guard;
+alter function app.plan_afresh() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
@@ -49,6 +50,7 @@ grant execute on function app.signed(), app.verified(), app.org_id(), app.kind()
   app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
+grant execute on function app.plan_afresh() to toster_app, toster_worker;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;

@@ -141,6 +141,14 @@ begin
   perform set_config('transaction_read_only', 'on', true);
 end $$;
 
+-- Has the rest of the transaction planned for the values at hand. A function, since a SET would cost the pool its
+-- connection.
+create or replace function app.plan_afresh() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+end $$;
+
 -- The worker goes through the organisations one by one; this is all it may know of the others.
 create or replace function app.org_ids() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -27,12 +27,13 @@ const CONTEXT = [
 ];
 /** Every function of the product's schemas that a login role may execute. */
 const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, readonly string[]>> = {
-  toster_app: [...CONTEXT, 'app.read_only()', 'app.record_read(text,uuid[])'],
+  toster_app: [...CONTEXT, 'app.plan_afresh()', 'app.read_only()', 'app.record_read(text,uuid[])'],
   toster_auth: [...CONTEXT, 'app.read_only()'],
   toster_worker: [
     ...CONTEXT,
     'app.append_event(smallint,text,text,text,jsonb)',
     'app.org_ids()',
+    'app.plan_afresh()',
     'app.read_only()',
     'app.record_read(text,uuid[])',
     'au.ensure_partitions(integer)',
@@ -44,6 +45,7 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.signed()': 'the caller’s own context, or null',
   'app.enter(text,boolean)': 'nothing',
   'app.read_only()': 'nothing',
+  'app.plan_afresh()': 'nothing',
   'app.org_ids()': 'ids of organisations, to a worker’s context',
   'app.wake_relay()': 'nothing',
   'app.record_read(text,uuid[])': 'nothing',

@@ -32,6 +32,7 @@ const OWN_FUNCTIONS = [
   'app.holds(text)',
   'app.kind()',
   'app.org_id()',
+  'app.plan_afresh()',
   'app.purpose()',
   'app.reach(text)',
   'app.reaches_assigned(text)',
