@@ -18,7 +18,7 @@ export function StateView({
   heading: Heading = 'h2',
 }: StateViewProps) {
   return (
-    <div className="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
+    <div className="mx-auto flex max-w-lg flex-col items-center px-6 py-16 text-center">
       <span
         aria-hidden
         className="mb-4 flex size-11 items-center justify-center rounded-lg border border-line bg-surface text-ink-3 shadow-control"

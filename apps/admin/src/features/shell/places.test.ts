@@ -48,10 +48,11 @@ test('a permission reaches the places it was given for, all of them, or none', (
   expect(ids(placesOf(person, 'orders.read'))).toEqual([]);
 });
 
-test('orders assigned to a person may come from any place', () => {
-  expect(
-    ids(placesOf(session({ 'orders.read': reach({ assigned: true }) }), 'orders.read')),
-  ).toEqual(['a', 'b']);
+test('orders assigned to a person come from where the person works', () => {
+  const orders = { 'orders.read': reach({ assigned: true }) };
+  expect(ids(placesOf(session(orders), 'orders.read'))).toEqual(['a', 'b']);
+  const packer = session({ ...orders, 'menu.read': reach({ locations: ['b'] }) });
+  expect(ids(placesOf(packer, 'orders.read'))).toEqual(['b']);
 });
 
 test('one works where any permission reaches', () => {

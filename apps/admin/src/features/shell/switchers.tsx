@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { PAGES } from '#features/shell/pages.ts';
 import { placesOf, workplacesOf } from '#features/shell/places.ts';
-import { useSession } from '#features/shell/session.tsx';
+import { may, useSession } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Avatar } from '#ui/avatar.tsx';
@@ -85,7 +85,8 @@ export function LocationSwitcher() {
   const [locationId, setLocationId] = useLocationId();
   const pathname = usePathname();
   const page = PAGES.find((each) => each.section === 'work' && pathname.startsWith(each.path));
-  const locations = page ? placesOf(session, page.permission) : workplacesOf(session);
+  const opens = page !== undefined && may(session, page.permission);
+  const locations = opens ? placesOf(session, page.permission) : workplacesOf(session);
   const oneOnly = page?.oneLocation === true;
   const current =
     locations.find((location) => location.id === locationId) ??
