@@ -5,5 +5,5 @@ import base from './playwright.config.ts';
 export default defineConfig(base, {
   testMatch: '**/*.shot.ts',
   workers: 1,
-  use: { deviceScaleFactor: 1.5 },
+  use: { deviceScaleFactor: 1.25 },
 });

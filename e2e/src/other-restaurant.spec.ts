@@ -85,7 +85,6 @@ test('another restaurant’s owner sees nothing of it in the console', async ({
   });
 
   await test.step('not by a direct address', async () => {
-    const absent = page.getByText('There is no such record, or it belongs to somebody else.');
     for (const path of [
       `/orders?order=${order.id}`,
       `/audit?request=${requestId}`,
@@ -93,12 +92,7 @@ test('another restaurant’s owner sees nothing of it in the console', async ({
       `/audit?record=menu_item:${dish.id}`,
     ]) {
       await page.goto(path);
-      await expect(
-        page
-          .getByRole('dialog')
-          .getByText((await absent.first().textContent()) ?? '')
-          .first(),
-      ).toBeVisible();
+      await expect(page.getByRole('dialog')).toContainText('There is no such record');
     }
     await page.goto(`/menu?location=${place.id}&item=${dish.id}`);
     await expect(page.getByRole('table')).toBeVisible();

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContextOptions, Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.ts';
-import { type Crew, type Evening, spendEvening } from './evening.ts';
+import { type Evening, spendEvening } from './evening.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'docs', 'screenshots');
 const SLUG = 'diner-austin';
-const OWNER = `owner@${SLUG}.demo`;
 
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1200, height: 750 } };
 const DARK: BrowserContextOptions = { ...DESKTOP, colorScheme: 'dark' };
 const TABLET: BrowserContextOptions = { viewport: { width: 1024, height: 768 }, hasTouch: true };
 
@@ -22,79 +21,62 @@ async function shoot(page: Page, name: string): Promise<void> {
   });
 }
 
-let evening: Evening;
+/** The newest line about the dish's price. */
+function priceLine(page: Page, dish: Evening['dish']): Locator {
+  return page
+    .getByRole('listitem')
+    .filter({ hasText: `raised ${dish.name}` })
+    .first();
+}
 
-test.describe.configure({ mode: 'serial' });
-
-test('an evening', async ({ signedIn }) => {
-  const calls = async (role: string) =>
-    (await signedIn(`${role}@${SLUG}.demo`, DESKTOP)).context().request;
-  const crew: Crew = {
-    owner: await calls('owner'),
-    manager: await calls('manager'),
-    operator: await calls('operator'),
-    cook: await calls('cook'),
-  };
-  evening = await spendEvening(crew);
-});
-
-test('sign-in', async ({ browse }) => {
-  const page = await browse(DESKTOP);
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(OWNER);
-  await page.getByRole('textbox', { name: 'Password' }).fill('0123456789');
-  await shoot(page, 'sign-in');
-});
-
-test('orders', async ({ signedIn }) => {
-  const page = await signedIn(OWNER, DESKTOP);
-  await page.goto('/orders');
-  await expect(page.getByRole('table')).toBeVisible();
-  await shoot(page, 'orders');
-});
-
-test('menu', async ({ signedIn }) => {
-  const page = await signedIn(OWNER, DESKTOP);
-  await page.goto(`/menu?location=${evening.placeId}`);
-  await expect(page.getByRole('table')).toBeVisible();
-  await shoot(page, 'menu');
-});
-
-/** Opens the line of the price change. */
-async function openPriceLine(page: Page): Promise<void> {
+/** Opens the log at the line of the price change. */
+async function openPriceLine(page: Page, { dish }: Evening): Promise<void> {
   await page.goto('/audit');
-  const line = page.getByRole('listitem').filter({ hasText: `raised ${evening.dish.name}` });
+  const line = priceLine(page, dish);
   await line.getByRole('button', { expanded: false }).click();
   await expect(line.getByRole('insertion')).toBeVisible();
 }
 
-test('the audit log, light and dark', async ({ signedIn }) => {
-  for (const [name, look] of [
-    ['audit', DESKTOP],
-    ['audit-dark', DARK],
-  ] as const) {
-    const page = await signedIn(OWNER, look);
-    await openPriceLine(page);
-    await shoot(page, name);
-  }
-});
+test('the console after an evening', async ({ browse, signedIn }) => {
+  test.setTimeout(120_000);
+  const stranger = await browse(DESKTOP);
+  await stranger.goto('/sign-in');
+  await stranger.getByLabel('E-mail').fill(`owner@${SLUG}.demo`);
+  await stranger.getByRole('textbox', { name: 'Password' }).fill('0123456789');
+  await shoot(stranger, 'sign-in');
 
-test('one action in full', async ({ signedIn }) => {
-  const page = await signedIn(OWNER, DESKTOP);
-  await openPriceLine(page);
-  const line = page.getByRole('listitem').filter({ hasText: `raised ${evening.dish.name}` });
-  await line.getByRole('button', { name: 'Open details' }).click();
+  const person = (role: string) => signedIn(`${role}@${SLUG}.demo`, DESKTOP);
+  const page = await person('owner');
+  const owner = page.context();
+  const evening = await spendEvening({
+    owner: owner.request,
+    manager: (await person('manager')).context().request,
+    operator: (await person('operator')).context().request,
+    cook: (await person('cook')).context().request,
+  });
+
+  await page.goto('/orders');
+  await expect(page.getByRole('table')).toBeVisible();
+  await shoot(page, 'orders');
+  await page.goto(`/menu?location=${evening.placeId}`);
+  await expect(page.getByRole('table')).toBeVisible();
+  await shoot(page, 'menu');
+  await openPriceLine(page, evening);
+  await shoot(page, 'audit');
+  await priceLine(page, evening.dish).getByRole('button', { name: 'Open details' }).click();
   await expect(page.getByText('Hash checks out').first()).toBeVisible();
   await shoot(page, 'audit-sheet');
-});
 
-test('orders on a tablet', async ({ signedIn }) => {
-  const page = await signedIn(OWNER, TABLET);
-  await page.goto(`/orders?location=${evening.placeId}`);
-  await page
+  const storageState = await owner.storageState();
+  const dark = await browse({ ...DARK, storageState });
+  await openPriceLine(dark, evening);
+  await shoot(dark, 'audit-dark');
+  const tablet = await browse({ ...TABLET, storageState });
+  await tablet.goto(`/orders?location=${evening.placeId}`);
+  await tablet
     .getByRole('button', { name: /^Open order/ })
     .first()
     .click();
-  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Dishes' })).toBeVisible();
-  await shoot(page, 'orders-tablet');
+  await expect(tablet.getByRole('dialog').getByRole('heading', { name: 'Dishes' })).toBeVisible();
+  await shoot(tablet, 'orders-tablet');
 });

@@ -65,7 +65,7 @@ export async function spendEvening(crew: Crew): Promise<Evening> {
   await done(manager, 'orders.cancel', { id: lost.id, reason: 'Guest changed their mind' });
   await done(owner, 'menu.priceItem', {
     id: first.id,
-    priceMinor: Math.round(((first.priceMinor ?? 0) * 1.1) / 50) * 50,
+    priceMinor: (first.priceMinor ?? 0) + 100,
   });
   await done(manager, 'menu.setAvailability', { id: third.id, available: true });
   await done(manager, 'menu.editItem', {
