@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftLine } from '#features/orders/draft.ts';
 import { useFormats } from '#i18n/use-formats.ts';
+import { useEnterPick } from '#ui/use-enter-pick.ts';
 
 type MenuPickerProps = {
   categories: ListMenuOutput['categories'];
@@ -37,6 +38,8 @@ export function MenuPicker({ categories, lines, onAdd }: MenuPickerProps) {
     setQuery('');
     input.current?.focus({ preventScroll: true });
   };
+  const available = groups.flatMap((group) => group.items).filter((item) => item.available);
+  const { onItemHighlighted, onKeyDown } = useEnterPick(available, add);
 
   return (
     <Autocomplete.Root
@@ -50,12 +53,14 @@ export function MenuPicker({ categories, lines, onAdd }: MenuPickerProps) {
       onValueChange={(value, details) =>
         details.reason === 'item-press' ? undefined : setQuery(value)
       }
+      onItemHighlighted={(item: MenuItem | undefined) => onItemHighlighted(item)}
       itemToStringValue={(item: MenuItem) => item.name}
     >
       <div className="flex items-center gap-2.5 border-b border-line px-5">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
         <Autocomplete.Input
           ref={input}
+          onKeyDown={onKeyDown}
           aria-label={t('find')}
           placeholder={t('find')}
           className="h-11 min-w-0 flex-1 bg-transparent text-sm outline-none placeholder:text-ink-3 touch:text-lg"

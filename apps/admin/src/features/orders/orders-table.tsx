@@ -16,7 +16,7 @@ const CELL: Record<string, string> = {
   number: 'w-24 pl-4 phone:w-20',
   channel: 'phone:w-10',
   status: 'w-36 phone:w-32',
-  items: 'w-20 text-right nums phone:hidden',
+  items: 'w-20 text-right nums last:pr-4 phone:hidden',
   placed: 'w-40 phone:hidden',
   location: 'phone:hidden',
   total: 'w-32 pr-4 text-right phone:w-28',
@@ -39,6 +39,9 @@ export function OrdersTable({
   const t = useTranslations('orders');
   const formats = useFormats();
   const { locations } = useSession();
+
+  // A role that sees no totals gets no column of them.
+  const showTotal = orders.some((order) => order.totalMinor !== null);
 
   const columns = useMemo(
     () =>
@@ -117,20 +120,24 @@ export function OrdersTable({
           header: t('columns.items'),
           cell: ({ getValue }) => getValue(),
         }),
-        helper.accessor('totalMinor', {
-          id: 'total',
-          header: t('columns.total'),
-          cell: ({ row }) =>
-            row.original.totalMinor === null ? (
-              <span className="text-ink-3">{t('hiddenShort')}</span>
-            ) : (
-              <span className="font-medium nums">
-                {formats.money(row.original.totalMinor, row.original.currency)}
-              </span>
-            ),
-        }),
+        ...(showTotal
+          ? [
+              helper.accessor('totalMinor', {
+                id: 'total',
+                header: t('columns.total'),
+                cell: ({ row }) =>
+                  row.original.totalMinor === null ? (
+                    <span className="text-ink-3">{t('hiddenShort')}</span>
+                  ) : (
+                    <span className="font-medium nums">
+                      {formats.money(row.original.totalMinor, row.original.currency)}
+                    </span>
+                  ),
+              }),
+            ]
+          : []),
       ]),
-    [t, formats, locations, showLocation, onOpen],
+    [t, formats, locations, showLocation, showTotal, onOpen],
   );
 
   const data = useMemo(() => [...orders], [orders]);

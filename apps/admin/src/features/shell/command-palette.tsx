@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { type Command, useCommands } from '#features/shell/commands.tsx';
 import { Kbd } from '#ui/kbd.tsx';
+import { useEnterPick } from '#ui/use-enter-pick.ts';
 
 /** Everything the console can do, by name. Also sends the typed words on to a search. */
 export function CommandPalette({
@@ -55,6 +56,10 @@ function PaletteBody({
     close();
     command.run();
   };
+  const { onItemHighlighted, onKeyDown } = useEnterPick(
+    groups.flatMap((group) => group.items),
+    run,
+  );
   return (
     <Autocomplete.Root
       open
@@ -65,12 +70,14 @@ function PaletteBody({
       items={groups}
       value={query}
       onValueChange={(value) => setQuery(value)}
+      onItemHighlighted={(command: Command | undefined) => onItemHighlighted(command)}
       itemToStringValue={(command: Command) => command.label}
     >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
         <Autocomplete.Input
           ref={input}
+          onKeyDown={onKeyDown}
           aria-label={t('label')}
           placeholder={t('placeholder')}
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-ink-3 touch:text-lg"
