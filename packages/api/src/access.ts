@@ -24,7 +24,11 @@ type Declared = {
 };
 
 /** Access of a procedure by which people act on their own account. */
-export type SelfAccess = Declared & { readonly permission?: Permission };
+export type SelfAccess = Declared & {
+  readonly permission?: Permission;
+  /** Answers with a cookie: done at every attempt, because neither the answer nor what proved it may be kept. */
+  readonly anew?: boolean;
+};
 
 /** Access of a procedure that works on the rows of the caller's organisation, in one transaction. */
 export type TenantAccess<Input, Row> = Declared & {
@@ -52,6 +56,8 @@ export type AccessSummary = {
   readonly also: readonly Permission[];
   readonly event: EventName | null;
   readonly stepUp: boolean;
+  /** Done at every attempt, also with the same idempotency key. */
+  readonly anew: boolean;
   readonly cost: number;
   readonly reads: readonly PersonalRel[];
   readonly at: 'organisation' | 'location' | 'row';

@@ -15,6 +15,7 @@ import type { Context } from './context.ts';
 import { appErrorOf, transportError } from './errors.ts';
 import { authenticate, type Caller } from './middleware/authenticate.ts';
 import { countRefusal } from './middleware/refusals.ts';
+import { attemptOf, once, type Stored } from './middleware/idempotency.ts';
 import { inTransaction, type Opened } from './middleware/transaction.ts';
 import { reportFailure } from './report.ts';
 import { tenantContext } from './tenant-context.ts';
@@ -41,6 +42,12 @@ export type SelfContext = Context & {
   readonly caller: Caller;
   /** Reads in the caller's organisation, in a read-only transaction. */
   readonly read: <T>(work: (tx: TenantReadTx) => Promise<T>) => Promise<T>;
+};
+
+/** What surrounds a `self` mutation that is done once. */
+type OwnWork = {
+  readonly write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  readonly stored: Stored;
 };
 
 type Resolver<C, S extends z.ZodType, O extends z.ZodType> = (opts: {
@@ -106,6 +113,7 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     also: [],
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
+    anew: access.anew ?? false,
     cost: access.cost,
     reads: [],
     at: 'organisation',
@@ -121,17 +129,27 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     // An access token outlives its session by minutes; entering a transaction asks whether it still lives.
     const live = read(async () => {});
     if (type === 'mutation') await live;
-    const [result] = await Promise.all([next({ ctx: { caller, read } }), live]);
+    const write: OwnWork['write'] = (work) => withTenant(ctx.server.app, context, work);
+    const [result] = await Promise.all([next({ ctx: { caller, read, write } }), live]);
     return result;
   });
   return {
     input: <S extends z.ZodType>(input: S) => ({
       output: <O extends z.ZodType>(output: O): Ready<SelfContext, SelfContext, S, O> => {
         const [wanted, given]: [Untyped, Untyped] = [input, output];
-        const procedure = admitted.input(wanted).output(given);
-        const run =
-          (resolver: Resolver<SelfContext, S, O>) => (opts: { ctx: SelfContext; input: unknown }) =>
-            resolver({ ctx: opts.ctx, input: opts.input as z.output<S> });
+        const procedure = admitted
+          .input(wanted)
+          .use(({ ctx, path, type, batchIndex, input: parsed, next }) => {
+            const call = { ...ctx.caller, path, input: parsed, index: batchIndex };
+            const key = type === 'mutation' && !summary.anew ? ctx.idempotencyKey : null;
+            return once(ctx.write, attemptOf(key, call), (stored) => next({ ctx: { stored } }));
+          })
+          .output(given);
+        type Opts = { ctx: SelfContext & Pick<OwnWork, 'stored'>; input: unknown };
+        const run = (resolver: Resolver<SelfContext, S, O>) => (opts: Opts) =>
+          opts.ctx.stored === null
+            ? resolver({ ctx: opts.ctx, input: opts.input as z.output<S> })
+            : opts.ctx.stored.answer;
         return {
           query: (resolver) => procedure.query(run(resolver)) as TRPCQueryProcedure<Types<S, O>>,
           mutation: (resolver) =>
@@ -155,6 +173,7 @@ export function tenant<Input = unknown, Row = undefined>(
     also: (access.also ?? []).map((rule) => rule.permission),
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
+    anew: false,
     cost: access.cost,
     reads: access.reads ?? [],
     at: access.at === undefined ? 'organisation' : access.at === 'location' ? 'location' : 'row',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { INPUTS } from './inputs.ts';
 import { type Kitchen, openKitchen } from './kitchen.ts';
 import { procedures } from './procedures.ts';
+import { stateOf } from './state.ts';
 
 let kitchen: Kitchen;
 let ours: Restaurant;
@@ -26,25 +27,6 @@ const takingIds = procedures().filter(([, { _def }]) =>
   ),
 );
 
-/** Everything the organisation holds, as one digest per table; a change of any row changes it. */
-async function stateOf({ org }: Restaurant): Promise<unknown> {
-  const tables = await kitchen.admin<{ name: string }[]>`
-    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped
-    where n.nspname = 'public' and c.relkind = 'r' order by 1`;
-  const digests: Record<string, unknown> = {};
-  for (const { name } of tables) {
-    const [row] = await kitchen.admin.unsafe(
-      `select count(*)::int as rows, md5(string_agg(t::text, E'\\n' order by t::text)) as digest from public.${name} t where org_id = $1`,
-      [org.orgId],
-    );
-    digests[name] = row;
-  }
-  const [events] =
-    await kitchen.admin`select count(*)::int as rows from au.event where org_id = ${org.orgId}`;
-  return { ...digests, events };
-}
-
 test('the walk finds the procedures that take ids', () => {
   expect(takingIds.map(([path]) => path)).toEqual(
     expect.arrayContaining(['orders.get', 'menu.priceItem', 'audit.request']),
@@ -54,10 +36,10 @@ test('the walk finds the procedures that take ids', () => {
 describe.each(takingIds.map(([path]) => path))('%s', (path) => {
   test('answers NOT_FOUND to another organisation and changes nothing of the record', async () => {
     const input = await INPUTS[path]?.(kitchen, theirs);
-    const before = await stateOf(theirs);
+    const before = await stateOf(kitchen, theirs);
     const answer = await kitchen.call(ours.members.owner, path, input);
     expect(answer.error?.code).toBe('NOT_FOUND');
-    expect(await stateOf(theirs)).toEqual(before);
+    expect(await stateOf(kitchen, theirs)).toEqual(before);
   });
 
   test('succeeds in the own organisation with the same kind of input', async () => {

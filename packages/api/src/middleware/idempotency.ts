@@ -4,6 +4,7 @@ import { canonicalize } from '@toster/crypto/json';
 import { idempotencyKey } from '@toster/db/schema/transport';
 import type { Tx } from '@toster/db/tenant';
 import { and, eq } from 'drizzle-orm';
+import { answerOf, type Finished } from './finished.ts';
 
 const KEY = /^[\w-]{8,64}$/;
 
@@ -15,6 +16,9 @@ export type Attempt = {
   readonly procedure: string;
   readonly inputDigest: string;
 };
+
+/** What an earlier attempt with the same key was answered; null where this one is the first. */
+export type Stored = { readonly answer: unknown } | null;
 
 /** The attempt a header announces, or null without one. Throws INVALID_INPUT for a malformed key. */
 export function attemptOf(
@@ -47,10 +51,7 @@ export function attemptOf(
  * Claims the key, or answers what was answered before. A second attempt made at the same time waits
  * here for the first one's commit. Throws IDEMPOTENCY_MISMATCH when the key belongs to another call.
  */
-export async function claim(
-  tx: Tx,
-  attempt: Attempt,
-): Promise<{ readonly answer: unknown } | null> {
+export async function claim(tx: Tx, attempt: Attempt): Promise<Stored> {
   const [claimed] = await tx
     .insert(idempotencyKey)
     .values(attempt)
@@ -62,6 +63,25 @@ export async function claim(
     throw new AppError('IDEMPOTENCY_MISMATCH');
   }
   return { answer: first.answer };
+}
+
+/**
+ * For work that has transactions of its own: holds the key in one around it, so that a second attempt waits for the
+ * first one's answer. Work that is done while its answer could not be kept may be done again.
+ */
+export async function once<R extends Finished>(
+  write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  attempt: Attempt | null,
+  work: (stored: Stored) => Promise<R>,
+): Promise<R> {
+  if (attempt === null) return work(null);
+  return write(async (tx) => {
+    const stored = await claim(tx, attempt);
+    const result = await work(stored);
+    const answer = answerOf(result);
+    if (stored === null) await keep(tx, attempt, answer);
+    return result;
+  });
 }
 
 /** Keeps the answer for later attempts with the same key. */

@@ -5,12 +5,13 @@ import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
 import { type Tx, withTenant } from '@toster/db/tenant';
 import { and, eq, sql } from 'drizzle-orm';
-import type { TenantAccess } from '../access.ts';
+import { permissionsOf, type TenantAccess } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type Place, reaches } from '../rows.ts';
 import { tenantContext } from '../tenant-context.ts';
 import { authenticateAgain, type Caller } from './authenticate.ts';
-import { type Attempt, attemptOf, claim, keep } from './idempotency.ts';
+import { answerOf, type Finished } from './finished.ts';
+import { type Attempt, attemptOf, claim, keep, type Stored } from './idempotency.ts';
 
 /** One call on its way into a transaction. */
 export type Call = {
@@ -31,12 +32,8 @@ export type Opened<Row> = {
   /** Says whose personal fields the answer shows. Every procedure that declares `reads` calls it, with no ids where it showed none. */
   readonly recordRead: (rel: string, ids: readonly string[]) => void;
   /** The answer of an earlier attempt with the same idempotency key. */
-  readonly stored: { readonly answer: unknown } | null;
+  readonly stored: Stored;
 };
-
-type Finished =
-  | { readonly ok: true; readonly data: unknown }
-  | { readonly ok: false; readonly error: Error };
 
 /**
  * Runs the rest of a call in one transaction under the caller's signed context: read-only for
@@ -94,30 +91,27 @@ async function settle<Input, Row, R extends Finished>(
   next: (opened: Opened<Row>) => Promise<R>,
 ): Promise<R> {
   const read = new ReadLog();
+  // The key is claimed ahead of the record: what is read behind it has waited for an attempt made at the same time.
   const before = Promise.all([
-    assertPlace(access, caller, call, tx),
-    rowOf(access, caller, call, tx),
     attempt === null ? null : claim(tx, attempt),
+    rowOf(access, caller, call, tx),
+    assertPlace(access, caller, call, tx),
   ]);
   // A query may run beside the check of its place: what it finds is not answered unless the check holds.
   const early = access.at === 'location' && call.type === 'query';
-  const proceed = async (row: Row | undefined, stored: Opened<Row>['stored']) =>
+  const proceed = async (row: Row | undefined, stored: Stored) =>
     next({ tx, caller, row: row as Row, stored, recordRead: (rel, ids) => read.add(rel, ids) });
-  const [[, row, stored], beside] = await Promise.all([
+  const [[stored, row], beside] = await Promise.all([
     before,
     early ? proceed(undefined, null) : null,
   ]);
+  if (row !== undefined) assertRow(access, caller, call, row, stored);
   const result = beside ?? (await proceed(row, stored));
-  if (!result.ok) throw causeOf(result.error);
+  const answer = answerOf(result);
 
-  if (attempt !== null && stored === null) await keep(tx, attempt, result.data);
+  if (attempt !== null && stored === null) await keep(tx, attempt, answer);
   if (access.reads !== undefined) await read.write(tx, call.path);
   return result;
-}
-
-/** What the resolver threw, without the transport's wrapping: the transaction knows its own errors by their class. */
-function causeOf(error: Error): Error {
-  return error.cause instanceof Error ? error.cause : error;
 }
 
 /** The place must be the organisation's own and within reach; otherwise it does not exist for the caller. */
@@ -130,8 +124,7 @@ async function assertPlace<Input, Row>(
   if (access.at !== 'location') return;
   const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
   if (typeof locationId !== 'string') return;
-  const permission =
-    typeof access.permission === 'string' ? access.permission : access.permission.anyOf[0];
+  const [permission] = permissionsOf(access.permission);
   const place: Place = { locationId, isAssigned: () => true };
   if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
@@ -142,7 +135,7 @@ async function assertPlace<Input, Row>(
   if (found === undefined) throw new AppError('NOT_FOUND');
 }
 
-/** Loads the record, hides it from those who may not see it, and refuses those who may see it but not do this. */
+/** Loads the record named by the input. */
 async function rowOf<Input, Row>(
   access: TenantAccess<Input, Row>,
   caller: Caller,
@@ -154,13 +147,26 @@ async function rowOf<Input, Row>(
   const id: unknown = Reflect.get(Object(call.input), 'id');
   const row = await rule.load(tx, caller.orgId, String(id), call.type === 'mutation');
   if (row === undefined) throw new AppError('NOT_FOUND');
+  return row;
+}
+
+/** Hides the record from those who may not see it, and refuses those who may see it but not do this. */
+function assertRow<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  row: Row,
+  stored: Stored,
+): void {
+  const rule = access.at;
+  if (rule === undefined || rule === 'location') return;
   const place = rule.placeOf(row, caller.staffId);
   if (!reaches(caller.rights, rule.visibleBy, place)) throw new AppError('NOT_FOUND');
-  const permission = permissionFor(access, call.input as Input, row);
-  if (!reaches(caller.rights, permission, place))
+  const permissions = permissionsFor(access, call.input as Input, row, stored);
+  const [permission] = permissions;
+  if (!permissions.some((held) => reaches(caller.rights, held, place)))
     throw new AppError('FORBIDDEN', { details: { permission } });
   assertAlso(access, caller, call, place);
-  return row;
 }
 
 function assertAlso<Input, Row>(
@@ -176,14 +182,19 @@ function assertAlso<Input, Row>(
     throw new AppError('FORBIDDEN', { details: { permission: missing.permission } });
 }
 
-function permissionFor<Input, Row>(
+/**
+ * Of which permissions one is needed. A kept answer is of the record as it was before: what the record decides is
+ * decided already, and holding any of the permissions is enough to hear it again.
+ */
+function permissionsFor<Input, Row>(
   access: TenantAccess<Input, Row>,
   input: Input,
   row: Row,
-): Permission {
-  return typeof access.permission === 'string'
-    ? access.permission
-    : access.permission.decide(input, row);
+  stored: Stored,
+): readonly [Permission, ...Permission[]] {
+  if (typeof access.permission === 'string' || stored !== null)
+    return permissionsOf(access.permission);
+  return [access.permission.decide(input, row)];
 }
 
 /** What a call said it showed. */

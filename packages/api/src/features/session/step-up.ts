@@ -5,7 +5,7 @@ import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
 
 /** Proves by the password that the person at the screen is still the one who signed in. */
-export const stepUp = self({ event: 'session.stepped_up', cost: 5 })
+export const stepUp = self({ event: 'session.stepped_up', anew: true, cost: 5 })
   .input(ZStepUpInput)
   .output(ZStepUpOutput)
   .mutation(async ({ ctx, input: { password } }) => {

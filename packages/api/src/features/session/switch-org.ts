@@ -5,7 +5,7 @@ import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
 
 /** Moves to another organisation of the same person: a new session there in place of this one. */
-export const switchOrg = self({ event: 'session.switched_org', cost: 2 })
+export const switchOrg = self({ event: 'session.switched_org', anew: true, cost: 2 })
   .input(ZSwitchOrgInput)
   .output(ZSwitchOrgOutput)
   .mutation(async ({ ctx, input: { orgId } }) => {
