@@ -102,6 +102,19 @@ return coalesce(app.verified() -> 'caps' ? capability, false);
 create or replace function app.reaches_assigned(capability text) returns boolean language sql stable parallel safe
 return coalesce(app.verified() -> 'caps' -> capability ? 'A', false);
 
+-- Where a capability reaches the rows assigned to the actor's post: places, or everywhere for a grant without one.
+create or replace function app.assigned_places(capability text) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  entries jsonb := app.verified() -> 'caps' -> capability;
+begin
+  if entries is null or not entries ? 'A' then return '{}'; end if;
+  if not exists (select from jsonb_array_elements_text(entries) e where e like 'A@%') then
+    return array['ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid];
+  end if;
+  return array(select substr(e, 3)::uuid from jsonb_array_elements_text(entries) e where e like 'A@%');
+end $$;
+
 -- The parts of the log a domain-limited reader may see: `domain`, or `domain@location`.
 create or replace function app.audit_domains() returns text[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -184,10 +197,41 @@ begin
   raise exception using errcode = 'TS004', message = format('%s is immutable', tg_table_name);
 end $$;
 
+-- Counts a refused call of the member in context, by the minute of the database's clock. The caller can neither name
+-- somebody else nor take a refusal back.
+create or replace function app.count_refusal(why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  org uuid := app.org_id();
+  actor uuid := app.actor_id();
+begin
+  if org is null or actor is null then
+    raise exception using errcode = 'TS003', message = 'a refusal without context is not counted';
+  end if;
+  insert into public.refusal as r (org_id, actor_id, reason, minute, count)
+  values (org, actor, left(why, 100), date_trunc('minute', clock_timestamp()), 1)
+  on conflict (org_id, actor_id, reason, minute) do update set count = r.count + 1;
+end $$;
+
+-- Every change of rights or standing makes older access tokens stale on their next request.
+create or replace function app.raise_epoch_of_grant() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.membership m set epoch = m.epoch + 1
+   where (m.org_id, m.id) in ((old.org_id, old.membership_id), (new.org_id, new.membership_id));
+  return null;
+end $$;
+
+create or replace function app.raise_epoch_of_status() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.status is distinct from old.status then new.epoch := greatest(new.epoch, old.epoch + 1); end if;
+  return new;
+end $$;
+
 
 -- audit-store.sql
--- The audit store. Events are append-only for everybody; disclosures fall only through the erasing functions
--- of toster_guard. Partitioned by month, so that whole months can be pruned after their leaf.
+-- The audit store. Events and disclosures are append-only for everybody. Partitioned by month, so that whole months can be pruned after their leaf.
 
 create sequence if not exists au.cap as bigint cache 1;
 
@@ -214,7 +258,7 @@ create table if not exists au.event (
   label text,
   ctx_seq bigint,
   schema int not null,
-  leaf text not null,
+  leaf text not null check (octet_length(leaf) <= 65535),
   leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
   primary key (org_id, at, cap_seq)
 ) partition by range (at);
@@ -227,6 +271,10 @@ create index if not exists event_row_idx on au.event (org_id, rel, row_id, cap_s
 create index if not exists event_actor_idx on au.event (org_id, actor_id, cap_seq desc);
 -- serves: the folded list, newest first
 create index if not exists event_head_idx on au.event (org_id, cap_seq desc) where head;
+-- serves: the folded list of one domain, also for readers limited to it
+create index if not exists event_domain_idx on au.event (org_id, domain, cap_seq desc) where head;
+-- serves: the folded list of one action
+create index if not exists event_action_idx on au.event (org_id, action, cap_seq desc) where head;
 -- serves: all row changes of one business action
 create index if not exists event_request_idx on au.event (org_id, request_id, cap_seq);
 
@@ -241,22 +289,21 @@ create table if not exists au.disclosure (
   loc uuid,
   ip_hash text,
   xid xid8,
+  request_id text,
+  at timestamptz not null default clock_timestamp(),
   expires_at timestamptz,
   primary key (org_id, subject, cap_seq)
 );
 -- serves: the values of an event
 create index if not exists disclosure_event_idx on au.disclosure (org_id, cap_seq);
 -- serves: the one request disclosure of a transaction
-create unique index if not exists disclosure_txn_key on au.disclosure (org_id, xid) where xid is not null;
+create index if not exists disclosure_txn_idx on au.disclosure (org_id, xid) where xid is not null;
 -- serves: audit search by address
 create index if not exists disclosure_address_idx on au.disclosure (org_id, ip_hash) where ip_hash is not null;
 
 create or replace function au.refuse_rewrite() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if tg_op = 'DELETE' and tg_table_name = 'disclosure' and current_user = 'toster_guard' then
-    return old;
-  end if;
   raise exception using errcode = 'TS004', message = format('%s.%s is append-only', tg_table_schema, tg_table_name);
 end $$;
 
@@ -341,6 +388,14 @@ begin
   end case;
 end $$;
 
+-- The organisations whose log an account's events go to; the platform's where it belongs to none.
+create or replace function au.orgs_of(account uuid) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 2 as $$
+begin
+  return query select m.org_id from public.membership m where m.account_id = account and m.status <> 'removed';
+  if not found then return next '00000000-0000-7000-8000-000000000000'::uuid; end if;
+end $$;
+
 -- What every event of a statement shares: who, from where, in which request, when.
 do $$ begin
   if to_regtype('au.stamp') is null then
@@ -352,8 +407,9 @@ do $$ begin
 end $$;
 
 -- Fails closed: a login role of Toster without a verified context changes nothing (TS003). Any other
--- database role is recorded with the facts of its own session and source `database`.
-create or replace function au.stamp_for(org uuid) returns au.stamp
+-- database role is recorded with the facts of its own session and source `database`. `place` is where the statement
+-- works; the request's address is shown to readers of the place where its transaction began.
+create or replace function au.stamp_for(org uuid, place uuid) returns au.stamp
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
@@ -391,8 +447,10 @@ begin
     s.act := s.actor_id::text;
   end if;
 
+  -- Transaction numbers start anew in a restored cluster: only what this transaction stored for this request counts.
   select d.cap_seq, encode(sha256(convert_to(d.ds[1], 'UTF8')), 'base64') into s.ctx_seq, s.ctx_commit
-    from au.disclosure d where d.org_id = org and d.xid = s.xid;
+    from au.disclosure d
+   where d.org_id = org and d.xid = s.xid and d.request_id = s.request_id and d.at >= transaction_timestamp();
   if found then return s; end if;
 
   if c is null then
@@ -409,8 +467,9 @@ begin
   detail := '["' || salt || '","ctx",' || detail || ']';
   s.ctx_seq := nextval('au.cap');
   s.ctx_commit := encode(sha256(convert_to(detail, 'UTF8')), 'base64');
-  insert into au.disclosure (org_id, subject, cap_seq, ds, capability, ip_hash, xid, expires_at)
-  values (org, subject, s.ctx_seq, array[detail], 'audit_log.read', c ->> 'ipk', s.xid, s.at + interval '90 days');
+  insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc, ip_hash, xid, request_id, at, expires_at)
+  values (org, subject, s.ctx_seq, array[detail], 'audit_log.read', place, c ->> 'ipk', s.xid, s.request_id, s.at,
+    s.at + interval '90 days');
   return s;
 end $$;
 
@@ -419,7 +478,7 @@ create or replace function au.append(org uuid, kind smallint, op text, action te
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  s au.stamp := au.stamp_for(org);
+  s au.stamp := au.stamp_for(org, null);
   cap bigint := nextval('au.cap');
   leaf text;
 begin
@@ -437,7 +496,8 @@ begin
   return cap;
 end $$;
 
--- Records who looked at whose personal data. Up to 200 ids stand in the event, more as count and digest.
+-- Records who looked at whose personal data, for a context that declared it. Up to 200 ids stand in the event, more
+-- as count and digest.
 create or replace function app.record_read(rel text, ids uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -446,6 +506,12 @@ declare
 begin
   if org is null then
     raise exception using errcode = 'TS003', message = 'a read without context is refused';
+  end if;
+  if app.purpose() is null then
+    raise exception using errcode = 'TS003', message = 'a read without purpose is refused';
+  end if;
+  if rel <> 'event' and to_regclass('public.' || quote_ident(rel)) is null then
+    raise exception using errcode = 'TS004', message = 'a read of no known table is refused';
   end if;
   if coalesce(cardinality(ids), 0) = 0 then return; end if;
   facts := jsonb_build_object('count', cardinality(ids), 'purpose', app.purpose());
@@ -541,9 +607,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -565,13 +630,13 @@ begin
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after,
         'account:' || n.id as subject,
         public.gen_random_bytes(32) as salts,
         case when n.email is not null then to_json(n.email)::text end as v0,
         case when n.email_key is not null then to_json(n.email_key)::text end as v1
       from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.id)))
       offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -604,9 +669,9 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.id) member(org_id) loop
+    continue when not exists (select from new_rows n join old_rows o on o.id = n.id where org = any (array(select au.orgs_of(n.id))) and row(n.created_at, n.email, n.email_key, n.id, n.status) is distinct from row(o.created_at, o.email, o.email_key, o.id, o.status));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -631,8 +696,8 @@ begin
         null::uuid as loc,
         null::text as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.email is distinct from o.email then 'email' end, case when n.email_key is distinct from o.email_key then 'email_key' end, case when n.id is distinct from o.id then 'id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after,
         'account:' || n.id as subject,
         public.gen_random_bytes(64) as salts,
         n.email is distinct from o.email as c0,
@@ -642,7 +707,7 @@ begin
         case when o.email is not null and n.email is distinct from o.email then to_json(o.email)::text end as v2,
         case when o.email_key is not null and n.email_key is distinct from o.email_key then to_json(o.email_key)::text end as v3
       from new_rows n join old_rows o on o.id = n.id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.id)))
       offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -675,9 +740,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from old_rows o, lateral au.orgs_of(o.id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -698,14 +762,14 @@ begin
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after,
         'account:' || o.id as subject,
         public.gen_random_bytes(32) as salts,
         case when o.email is not null then to_json(o.email)::text end as v0,
         case when o.email_key is not null then to_json(o.email_key)::text end as v1
       from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(o.id)))
       offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -744,9 +808,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.account_id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -765,7 +828,7 @@ begin
         null::text as before,
         concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
       from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
@@ -795,9 +858,9 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.account_id) member(org_id) loop
+    continue when not exists (select from new_rows n join old_rows o on o.account_id = n.account_id where org = any (array(select au.orgs_of(n.account_id))) and row(n.account_id, n.changed_at, n.phc) is distinct from row(o.account_id, o.changed_at, o.phc));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -816,7 +879,7 @@ begin
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
         concat('{', '"account_id":', '"' || n.account_id || '"', ',"changed_at":', to_json(n.changed_at)::text, '}') as after
       from new_rows n join old_rows o on o.account_id = n.account_id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x where changed <> '{}' offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
@@ -846,9 +909,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from old_rows o, lateral au.orgs_of(o.account_id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -867,7 +929,7 @@ begin
         concat('{', '"account_id":', '"' || o.account_id || '"', ',"changed_at":', to_json(o.changed_at)::text, '}') as before,
         null::text as after
       from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(o.account_id)))
       offset 0) x
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
@@ -903,9 +965,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.account_id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -929,14 +990,14 @@ begin
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
+        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', case when octet_length(array_to_json(n.amr)::text) <= 2048 then array_to_json(n.amr)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(n.amr)::text, 'UTF8')), 'base64') || '"' end, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 341 then to_json(n.cell)::text else case when octet_length(to_json(n.cell)::text) <= 2048 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 341 then to_json(n.realm)::text else case when octet_length(to_json(n.realm)::text) <= 2048 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 341 then to_json(n.revoke_reason)::text else case when octet_length(to_json(n.revoke_reason)::text) <= 2048 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
         'account:' || n.account_id as subject,
         public.gen_random_bytes(48) as salts,
         case when n.device_label is not null then to_json(n.device_label)::text end as v0,
         case when n.ip is not null then to_json(n.ip)::text end as v1,
         case when n.user_agent is not null then to_json(n.user_agent)::text end as v2
       from new_rows n
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -969,9 +1030,9 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from new_rows n
-      left join public.membership m on m.account_id = n.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.account_id) member(org_id) loop
+    continue when not exists (select from new_rows n join old_rows o on o.id = n.id where org = any (array(select au.orgs_of(n.account_id))) and row(n.aal, n.absolute_expires_at, n.account_id, n.amr, n.auth_time, n.cell, n.created_at, n.device_label, n.id, n.ip, n.org_id, n.realm, n.revoke_reason, n.revoked_at, n.user_agent) is distinct from row(o.aal, o.absolute_expires_at, o.account_id, o.amr, o.auth_time, o.cell, o.created_at, o.device_label, o.id, o.ip, o.org_id, o.realm, o.revoke_reason, o.revoked_at, o.user_agent));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -999,9 +1060,9 @@ begin
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
-        array_remove(array[case when n.aal is distinct from o.aal then 'aal' end, case when n.absolute_expires_at is distinct from o.absolute_expires_at then 'absolute_expires_at' end, case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.amr is distinct from o.amr then 'amr' end, case when n.auth_time is distinct from o.auth_time then 'auth_time' end, case when n.cell is distinct from o.cell then 'cell' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.device_label is distinct from o.device_label then 'device_label' end, case when n.id is distinct from o.id then 'id' end, case when n.ip is distinct from o.ip then 'ip' end, case when n.realm is distinct from o.realm then 'realm' end, case when n.revoke_reason is distinct from o.revoke_reason then 'revoke_reason' end, case when n.revoked_at is distinct from o.revoked_at then 'revoked_at' end, case when n.user_agent is distinct from o.user_agent then 'user_agent' end], null) as changed,
-        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
-        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', array_to_json(n.amr)::text, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 8192 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 8192 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
+        array_remove(array[case when n.aal is distinct from o.aal then 'aal' end, case when n.absolute_expires_at is distinct from o.absolute_expires_at then 'absolute_expires_at' end, case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.amr is distinct from o.amr then 'amr' end, case when n.auth_time is distinct from o.auth_time then 'auth_time' end, case when n.cell is distinct from o.cell then 'cell' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.device_label is distinct from o.device_label then 'device_label' end, case when n.id is distinct from o.id then 'id' end, case when n.ip is distinct from o.ip then 'ip' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.realm is distinct from o.realm then 'realm' end, case when n.revoke_reason is distinct from o.revoke_reason then 'revoke_reason' end, case when n.revoked_at is distinct from o.revoked_at then 'revoked_at' end, case when n.user_agent is distinct from o.user_agent then 'user_agent' end], null) as changed,
+        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', case when octet_length(array_to_json(o.amr)::text) <= 2048 then array_to_json(o.amr)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(o.amr)::text, 'UTF8')), 'base64') || '"' end, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 341 then to_json(o.cell)::text else case when octet_length(to_json(o.cell)::text) <= 2048 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 341 then to_json(o.realm)::text else case when octet_length(to_json(o.realm)::text) <= 2048 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 341 then to_json(o.revoke_reason)::text else case when octet_length(to_json(o.revoke_reason)::text) <= 2048 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
+        concat('{', '"aal":', n.aal::text, ',"absolute_expires_at":', to_json(n.absolute_expires_at)::text, ',"account_id":', '"' || n.account_id || '"', ',"amr":', case when octet_length(array_to_json(n.amr)::text) <= 2048 then array_to_json(n.amr)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(n.amr)::text, 'UTF8')), 'base64') || '"' end, ',"auth_time":', to_json(n.auth_time)::text, ',"cell":', case when octet_length(n.cell) <= 341 then to_json(n.cell)::text else case when octet_length(to_json(n.cell)::text) <= 2048 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"realm":', case when octet_length(n.realm) <= 341 then to_json(n.realm)::text else case when octet_length(to_json(n.realm)::text) <= 2048 then to_json(n.realm)::text else '"sha256:' || encode(sha256(convert_to(n.realm, 'UTF8')), 'base64') || '"' end end, ',"revoke_reason":', coalesce(case when octet_length(n.revoke_reason) <= 341 then to_json(n.revoke_reason)::text else case when octet_length(to_json(n.revoke_reason)::text) <= 2048 then to_json(n.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(n.revoke_reason, 'UTF8')), 'base64') || '"' end end, 'null'), ',"revoked_at":', coalesce(to_json(n.revoked_at)::text, 'null'), '}') as after,
         'account:' || n.account_id as subject,
         public.gen_random_bytes(96) as salts,
         n.device_label is distinct from o.device_label as c0,
@@ -1014,7 +1075,7 @@ begin
         case when o.ip is not null and n.ip is distinct from o.ip then to_json(o.ip)::text end as v4,
         case when o.user_agent is not null and n.user_agent is distinct from o.user_agent then to_json(o.user_agent)::text end as v5
       from new_rows n join old_rows o on o.id = n.id
-      where (org in (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = n.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -1047,9 +1108,8 @@ declare
   rel_and_req text;
   tail text;
 begin
-  for org in select distinct coalesce(m.org_id, '00000000-0000-7000-8000-000000000000'::uuid) from old_rows o
-      left join public.membership m on m.account_id = o.account_id and m.status <> 'removed' loop
-    s := au.stamp_for(org);
+  for org in select distinct member.org_id from old_rows o, lateral au.orgs_of(o.account_id) member(org_id) loop
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -1072,7 +1132,7 @@ begin
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', array_to_json(o.amr)::text, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 8192 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 8192 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
+        concat('{', '"aal":', o.aal::text, ',"absolute_expires_at":', to_json(o.absolute_expires_at)::text, ',"account_id":', '"' || o.account_id || '"', ',"amr":', case when octet_length(array_to_json(o.amr)::text) <= 2048 then array_to_json(o.amr)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(o.amr)::text, 'UTF8')), 'base64') || '"' end, ',"auth_time":', to_json(o.auth_time)::text, ',"cell":', case when octet_length(o.cell) <= 341 then to_json(o.cell)::text else case when octet_length(to_json(o.cell)::text) <= 2048 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"realm":', case when octet_length(o.realm) <= 341 then to_json(o.realm)::text else case when octet_length(to_json(o.realm)::text) <= 2048 then to_json(o.realm)::text else '"sha256:' || encode(sha256(convert_to(o.realm, 'UTF8')), 'base64') || '"' end end, ',"revoke_reason":', coalesce(case when octet_length(o.revoke_reason) <= 341 then to_json(o.revoke_reason)::text else case when octet_length(to_json(o.revoke_reason)::text) <= 2048 then to_json(o.revoke_reason)::text else '"sha256:' || encode(sha256(convert_to(o.revoke_reason, 'UTF8')), 'base64') || '"' end end, 'null'), ',"revoked_at":', coalesce(to_json(o.revoked_at)::text, 'null'), '}') as before,
         null::text as after,
         'account:' || o.account_id as subject,
         public.gen_random_bytes(48) as salts,
@@ -1080,7 +1140,7 @@ begin
         case when o.ip is not null then to_json(o.ip)::text end as v1,
         case when o.user_agent is not null then to_json(o.user_agent)::text end as v2
       from old_rows o
-      where (org in (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed') or (org = '00000000-0000-7000-8000-000000000000'::uuid and not exists (select m.org_id from public.membership m where m.account_id = o.account_id and m.status <> 'removed')))
+      where org = any (array(select au.orgs_of(o.account_id)))
       offset 0) x offset 0) x offset 0) x
     ), stored as (
       insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
@@ -1120,7 +1180,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1170,7 +1230,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.created_at, n.id, n.location_id, n.org_id) is distinct from row(o.created_at, o.id, o.location_id, o.org_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1220,7 +1281,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1276,7 +1337,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1347,7 +1408,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.customer_id = n.customer_id where n.org_id = org and row(n.customer_id, n.email, n.email_key, n.location_id, n.name, n.org_id, n.phone, n.phone_key) is distinct from row(o.customer_id, o.email, o.email_key, o.location_id, o.name, o.org_id, o.phone, o.phone_key));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1438,7 +1500,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"customers",');
@@ -1515,7 +1577,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1589,7 +1651,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id where n.org_id = org and row(n.city, n.customer_id, n.door_note, n.line, n.location_id, n.order_id, n.org_id, n.phone, n.postcode, n.recipient) is distinct from row(o.city, o.customer_id, o.door_note, o.line, o.location_id, o.order_id, o.org_id, o.phone, o.postcode, o.recipient));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1687,7 +1750,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1767,7 +1830,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1784,7 +1847,7 @@ begin
         left(n.source::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 341 then to_json(n.file_digest)::text else case when octet_length(to_json(n.file_digest)::text) <= 2048 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 341 then to_json(n.kind)::text else case when octet_length(to_json(n.kind)::text) <= 2048 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 341 then to_json(n.source)::text else case when octet_length(to_json(n.source)::text) <= 2048 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -1817,7 +1880,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.created_at, n.file_digest, n.finished_at, n.id, n.kind, n.lines_done, n.lines_rejected, n.location_id, n.orders_created, n.orders_known, n.org_id, n.source, n.started_by, n.status) is distinct from row(o.created_at, o.file_digest, o.finished_at, o.id, o.kind, o.lines_done, o.lines_rejected, o.location_id, o.orders_created, o.orders_known, o.org_id, o.source, o.started_by, o.status));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1833,8 +1897,8 @@ begin
         n.location_id as loc,
         left(n.source::text, 200) as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.file_digest is distinct from o.file_digest then 'file_digest' end, case when n.finished_at is distinct from o.finished_at then 'finished_at' end, case when n.id is distinct from o.id then 'id' end, case when n.kind is distinct from o.kind then 'kind' end, case when n.lines_done is distinct from o.lines_done then 'lines_done' end, case when n.lines_rejected is distinct from o.lines_rejected then 'lines_rejected' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.orders_created is distinct from o.orders_created then 'orders_created' end, case when n.orders_known is distinct from o.orders_known then 'orders_known' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.source is distinct from o.source then 'source' end, case when n.started_by is distinct from o.started_by then 'started_by' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 8192 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 8192 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 341 then to_json(o.file_digest)::text else case when octet_length(to_json(o.file_digest)::text) <= 2048 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 341 then to_json(o.kind)::text else case when octet_length(to_json(o.kind)::text) <= 2048 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 341 then to_json(o.source)::text else case when octet_length(to_json(o.source)::text) <= 2048 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"file_digest":', case when octet_length(n.file_digest) <= 341 then to_json(n.file_digest)::text else case when octet_length(to_json(n.file_digest)::text) <= 2048 then to_json(n.file_digest)::text else '"sha256:' || encode(sha256(convert_to(n.file_digest, 'UTF8')), 'base64') || '"' end end, ',"finished_at":', coalesce(to_json(n.finished_at)::text, 'null'), ',"id":', '"' || n.id || '"', ',"kind":', case when octet_length(n.kind) <= 341 then to_json(n.kind)::text else case when octet_length(to_json(n.kind)::text) <= 2048 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end end, ',"lines_done":', n.lines_done::text, ',"lines_rejected":', n.lines_rejected::text, ',"location_id":', '"' || n.location_id || '"', ',"orders_created":', n.orders_created::text, ',"orders_known":', n.orders_known::text, ',"org_id":', '"' || n.org_id || '"', ',"source":', case when octet_length(n.source) <= 341 then to_json(n.source)::text else case when octet_length(to_json(n.source)::text) <= 2048 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end end, ',"started_by":', '"' || n.started_by || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -1867,7 +1931,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1883,7 +1947,7 @@ begin
         o.location_id as loc,
         left(o.source::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 8192 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"file_digest":', case when octet_length(o.file_digest) <= 341 then to_json(o.file_digest)::text else case when octet_length(to_json(o.file_digest)::text) <= 2048 then to_json(o.file_digest)::text else '"sha256:' || encode(sha256(convert_to(o.file_digest, 'UTF8')), 'base64') || '"' end end, ',"finished_at":', coalesce(to_json(o.finished_at)::text, 'null'), ',"id":', '"' || o.id || '"', ',"kind":', case when octet_length(o.kind) <= 341 then to_json(o.kind)::text else case when octet_length(to_json(o.kind)::text) <= 2048 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end end, ',"lines_done":', o.lines_done::text, ',"lines_rejected":', o.lines_rejected::text, ',"location_id":', '"' || o.location_id || '"', ',"orders_created":', o.orders_created::text, ',"orders_known":', o.orders_known::text, ',"org_id":', '"' || o.org_id || '"', ',"source":', case when octet_length(o.source) <= 341 then to_json(o.source)::text else case when octet_length(to_json(o.source)::text) <= 2048 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end end, ',"started_by":', '"' || o.started_by || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -1923,7 +1987,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -1943,7 +2007,7 @@ begin
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 8192 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end, '}') as after,
+        concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 341 then to_json(n.reason)::text else case when octet_length(to_json(n.reason)::text) <= 2048 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end end, '}') as after,
         'import:' || n.job_id as subject,
         public.gen_random_bytes(16) as salts,
         case when n.raw is not null then to_json(n.raw)::text end as v0
@@ -1982,7 +2046,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.job_id = n.job_id and o.line_no = n.line_no where n.org_id = org and row(n.job_id, n.line_no, n.location_id, n.org_id, n.raw, n.reason) is distinct from row(o.job_id, o.line_no, o.location_id, o.org_id, o.raw, o.reason));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -2003,8 +2068,8 @@ begin
         n.location_id as loc,
         null::text as label,
         array_remove(array[case when n.job_id is distinct from o.job_id then 'job_id' end, case when n.line_no is distinct from o.line_no then 'line_no' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.raw is distinct from o.raw then 'raw' end, case when n.reason is distinct from o.reason then 'reason' end], null) as changed,
-        concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 8192 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 8192 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end, '}') as after,
+        concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 341 then to_json(o.reason)::text else case when octet_length(to_json(o.reason)::text) <= 2048 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"job_id":', '"' || n.job_id || '"', ',"line_no":', n.line_no::text, ',"location_id":', '"' || n.location_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"reason":', case when octet_length(n.reason) <= 341 then to_json(n.reason)::text else case when octet_length(to_json(n.reason)::text) <= 2048 then to_json(n.reason)::text else '"sha256:' || encode(sha256(convert_to(n.reason, 'UTF8')), 'base64') || '"' end end, '}') as after,
         'import:' || n.job_id as subject,
         public.gen_random_bytes(32) as salts,
         n.raw is distinct from o.raw as c0,
@@ -2045,7 +2110,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -2064,7 +2129,7 @@ begin
         o.location_id as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 8192 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"job_id":', '"' || o.job_id || '"', ',"line_no":', o.line_no::text, ',"location_id":', '"' || o.location_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"reason":', case when octet_length(o.reason) <= 341 then to_json(o.reason)::text else case when octet_length(to_json(o.reason)::text) <= 2048 then to_json(o.reason)::text else '"sha256:' || encode(sha256(convert_to(o.reason, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after,
         'import:' || o.job_id as subject,
         public.gen_random_bytes(16) as salts,
@@ -2110,7 +2175,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -2127,7 +2192,7 @@ begin
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"city":', case when octet_length(n.city) <= 341 then to_json(n.city)::text else case when octet_length(to_json(n.city)::text) <= 2048 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 341 then to_json(n.slug)::text else case when octet_length(to_json(n.slug)::text) <= 2048 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(n.timezone) <= 341 then to_json(n.timezone)::text else case when octet_length(to_json(n.timezone)::text) <= 2048 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -2160,7 +2225,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.city, n.created_at, n.id, n.name, n.org_id, n.slug, n.timezone) is distinct from row(o.city, o.created_at, o.id, o.name, o.org_id, o.slug, o.timezone));
+    s := au.stamp_for(org, (select n.id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -2176,8 +2242,8 @@ begin
         n.id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.city is distinct from o.city then 'city' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.slug is distinct from o.slug then 'slug' end, case when n.timezone is distinct from o.timezone then 'timezone' end], null) as changed,
-        concat('{', '"city":', case when octet_length(o.city) <= 8192 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"city":', case when octet_length(n.city) <= 8192 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"city":', case when octet_length(o.city) <= 341 then to_json(o.city)::text else case when octet_length(to_json(o.city)::text) <= 2048 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 341 then to_json(o.slug)::text else case when octet_length(to_json(o.slug)::text) <= 2048 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(o.timezone) <= 341 then to_json(o.timezone)::text else case when octet_length(to_json(o.timezone)::text) <= 2048 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"city":', case when octet_length(n.city) <= 341 then to_json(n.city)::text else case when octet_length(to_json(n.city)::text) <= 2048 then to_json(n.city)::text else '"sha256:' || encode(sha256(convert_to(n.city, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 341 then to_json(n.slug)::text else case when octet_length(to_json(n.slug)::text) <= 2048 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(n.timezone) <= 341 then to_json(n.timezone)::text else case when octet_length(to_json(n.timezone)::text) <= 2048 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -2210,7 +2276,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -2226,7 +2292,7 @@ begin
         o.id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"city":', case when octet_length(o.city) <= 8192 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"city":', case when octet_length(o.city) <= 341 then to_json(o.city)::text else case when octet_length(to_json(o.city)::text) <= 2048 then to_json(o.city)::text else '"sha256:' || encode(sha256(convert_to(o.city, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 341 then to_json(o.slug)::text else case when octet_length(to_json(o.slug)::text) <= 2048 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(o.timezone) <= 341 then to_json(o.timezone)::text else case when octet_length(to_json(o.timezone)::text) <= 2048 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -2266,7 +2332,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2283,7 +2349,7 @@ begin
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -2316,7 +2382,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.account_id, n.created_at, n.id, n.org_id, n.status) is distinct from row(o.account_id, o.created_at, o.id, o.org_id, o.status));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2331,9 +2398,9 @@ begin
         (n.id)::text as row_id,
         null::uuid as loc,
         null::text as label,
-        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.epoch is distinct from o.epoch then 'epoch' end, case when n.id is distinct from o.id then 'id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"epoch":', o.epoch::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"epoch":', n.epoch::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, '}') as after
+        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end], null) as changed,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -2366,7 +2433,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2382,7 +2449,7 @@ begin
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"epoch":', o.epoch::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -2422,7 +2489,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2439,7 +2506,7 @@ begin
         left(n.role::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after
+        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 341 then to_json(n.appointment)::text else case when octet_length(to_json(n.appointment)::text) <= 2048 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 341 then to_json(n.role)::text else case when octet_length(to_json(n.role)::text) <= 2048 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end end, 'null'), '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -2472,7 +2539,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.appointment, n.created_at, n.id, n.location_id, n.membership_id, n.org_id, n.role) is distinct from row(o.appointment, o.created_at, o.id, o.location_id, o.membership_id, o.org_id, o.role));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2488,8 +2556,8 @@ begin
         null::uuid as loc,
         left(n.role::text, 200) as label,
         array_remove(array[case when n.appointment is distinct from o.appointment then 'appointment' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.membership_id is distinct from o.membership_id then 'membership_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.role is distinct from o.role then 'role' end], null) as changed,
-        concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 8192 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 8192 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as before,
-        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 8192 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 8192 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as after
+        concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 341 then to_json(o.appointment)::text else case when octet_length(to_json(o.appointment)::text) <= 2048 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 341 then to_json(o.role)::text else case when octet_length(to_json(o.role)::text) <= 2048 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end end, 'null'), '}') as before,
+        concat('{', '"appointment":', coalesce(case when octet_length(n.appointment) <= 341 then to_json(n.appointment)::text else case when octet_length(to_json(n.appointment)::text) <= 2048 then to_json(n.appointment)::text else '"sha256:' || encode(sha256(convert_to(n.appointment, 'UTF8')), 'base64') || '"' end end, 'null'), ',"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', coalesce('"' || n.location_id || '"', 'null'), ',"membership_id":', '"' || n.membership_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"role":', coalesce(case when octet_length(n.role) <= 341 then to_json(n.role)::text else case when octet_length(to_json(n.role)::text) <= 2048 then to_json(n.role)::text else '"sha256:' || encode(sha256(convert_to(n.role, 'UTF8')), 'base64') || '"' end end, 'null'), '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -2522,7 +2590,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"access",');
@@ -2538,7 +2606,7 @@ begin
         null::uuid as loc,
         left(o.role::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 8192 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 8192 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end, 'null'), '}') as before,
+        concat('{', '"appointment":', coalesce(case when octet_length(o.appointment) <= 341 then to_json(o.appointment)::text else case when octet_length(to_json(o.appointment)::text) <= 2048 then to_json(o.appointment)::text else '"sha256:' || encode(sha256(convert_to(o.appointment, 'UTF8')), 'base64') || '"' end end, 'null'), ',"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', coalesce('"' || o.location_id || '"', 'null'), ',"membership_id":', '"' || o.membership_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"role":', coalesce(case when octet_length(o.role) <= 341 then to_json(o.role)::text else case when octet_length(to_json(o.role)::text) <= 2048 then to_json(o.role)::text else '"sha256:' || encode(sha256(convert_to(o.role, 'UTF8')), 'base64') || '"' end end, 'null'), '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -2578,7 +2646,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2595,7 +2663,7 @@ begin
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -2628,7 +2696,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.created_at, n.id, n.location_id, n.name, n.org_id, n.position) is distinct from row(o.created_at, o.id, o.location_id, o.name, o.org_id, o.position));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2644,8 +2713,8 @@ begin
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.position is distinct from o.position then 'position' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -2678,7 +2747,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2694,7 +2763,7 @@ begin
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -2734,7 +2803,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2751,7 +2820,7 @@ begin
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"allergens":', case when octet_length(array_to_json(n.allergens)::text) <= 2048 then array_to_json(n.allergens)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(n.allergens)::text, 'UTF8')), 'base64') || '"' end, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"description":', case when octet_length(n.description) <= 341 then to_json(n.description)::text else case when octet_length(to_json(n.description)::text) <= 2048 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 341 then to_json(n.tax_class)::text else case when octet_length(to_json(n.tax_class)::text) <= 2048 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -2784,7 +2853,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.allergens, n.available, n.category_id, n.created_at, n.currency, n.description, n.id, n.location_id, n.name, n.org_id, n.position, n.price_minor, n.tax_class) is distinct from row(o.allergens, o.available, o.category_id, o.created_at, o.currency, o.description, o.id, o.location_id, o.name, o.org_id, o.position, o.price_minor, o.tax_class));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2800,8 +2870,8 @@ begin
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.allergens is distinct from o.allergens then 'allergens' end, case when n.available is distinct from o.available then 'available' end, case when n.category_id is distinct from o.category_id then 'category_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.description is distinct from o.description then 'description' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.position is distinct from o.position then 'position' end, case when n.price_minor is distinct from o.price_minor then 'price_minor' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end], null) as changed,
-        concat('{', '"allergens":', array_to_json(o.allergens)::text, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(o.description) <= 8192 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"allergens":', array_to_json(n.allergens)::text, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(n.description) <= 8192 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"allergens":', case when octet_length(array_to_json(o.allergens)::text) <= 2048 then array_to_json(o.allergens)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(o.allergens)::text, 'UTF8')), 'base64') || '"' end, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"description":', case when octet_length(o.description) <= 341 then to_json(o.description)::text else case when octet_length(to_json(o.description)::text) <= 2048 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 341 then to_json(o.tax_class)::text else case when octet_length(to_json(o.tax_class)::text) <= 2048 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"allergens":', case when octet_length(array_to_json(n.allergens)::text) <= 2048 then array_to_json(n.allergens)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(n.allergens)::text, 'UTF8')), 'base64') || '"' end, ',"available":', n.available::text, ',"category_id":', '"' || n.category_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"description":', case when octet_length(n.description) <= 341 then to_json(n.description)::text else case when octet_length(to_json(n.description)::text) <= 2048 then to_json(n.description)::text else '"sha256:' || encode(sha256(convert_to(n.description, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"position":', n.position::text, ',"price_minor":', case when n.price_minor between -9007199254740991 and 9007199254740991 then n.price_minor::text else '"' || n.price_minor || '"' end, ',"tax_class":', case when octet_length(n.tax_class) <= 341 then to_json(n.tax_class)::text else case when octet_length(to_json(n.tax_class)::text) <= 2048 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -2834,7 +2904,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"menu",');
@@ -2850,7 +2920,7 @@ begin
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"allergens":', array_to_json(o.allergens)::text, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"description":', case when octet_length(o.description) <= 8192 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"allergens":', case when octet_length(array_to_json(o.allergens)::text) <= 2048 then array_to_json(o.allergens)::text else '"sha256:' || encode(sha256(convert_to(array_to_json(o.allergens)::text, 'UTF8')), 'base64') || '"' end, ',"available":', o.available::text, ',"category_id":', '"' || o.category_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"description":', case when octet_length(o.description) <= 341 then to_json(o.description)::text else case when octet_length(to_json(o.description)::text) <= 2048 then to_json(o.description)::text else '"sha256:' || encode(sha256(convert_to(o.description, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"position":', o.position::text, ',"price_minor":', case when o.price_minor between -9007199254740991 and 9007199254740991 then o.price_minor::text else '"' || o.price_minor || '"' end, ',"tax_class":', case when octet_length(o.tax_class) <= 341 then to_json(o.tax_class)::text else case when octet_length(to_json(o.tax_class)::text) <= 2048 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -2890,7 +2960,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -2899,18 +2969,27 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.modifiers":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.modifiers",', v0, ']') end as d0
       from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 341 then to_json(n.tax_class)::text else case when octet_length(to_json(n.tax_class)::text) <= 2048 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after,
+        'order:' || n.order_id as subject,
+        public.gen_random_bytes(16) as salts,
+        case when n.modifiers is not null then array_to_json(n.modifiers)::text end as v0
       from new_rows n
       where n.org_id = org
-      offset 0) x
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -2940,7 +3019,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.line_no = n.line_no where n.org_id = org and row(n.line_no, n.line_total_minor, n.location_id, n.menu_item_id, n.modifiers, n.name, n.order_id, n.org_id, n.quantity, n.tax_class, n.unit_price_minor) is distinct from row(o.line_no, o.line_total_minor, o.location_id, o.menu_item_id, o.modifiers, o.name, o.order_id, o.org_id, o.quantity, o.tax_class, o.unit_price_minor));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -2949,18 +3029,31 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.modifiers":"' || h0 || '"' end, '"before.modifiers":"' || h1 || '"', case when not c0 then '"same.modifiers":"' || h0 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.modifiers",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.modifiers",', v1, ']') end as d1
       from (select * from (select nextval('au.cap') as cap,
         (n.order_id || '/' || n.line_no)::text as row_id,
         n.location_id as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.line_no is distinct from o.line_no then 'line_no' end, case when n.line_total_minor is distinct from o.line_total_minor then 'line_total_minor' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.menu_item_id is distinct from o.menu_item_id then 'menu_item_id' end, case when n.modifiers is distinct from o.modifiers then 'modifiers' end, case when n.name is distinct from o.name then 'name' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.quantity is distinct from o.quantity then 'quantity' end, case when n.tax_class is distinct from o.tax_class then 'tax_class' end, case when n.unit_price_minor is distinct from o.unit_price_minor then 'unit_price_minor' end], null) as changed,
-        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(n.modifiers)::text, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 8192 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after
+        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 341 then to_json(o.tax_class)::text else case when octet_length(to_json(o.tax_class)::text) <= 2048 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
+        concat('{', '"line_no":', n.line_no::text, ',"line_total_minor":', case when n.line_total_minor between -9007199254740991 and 9007199254740991 then n.line_total_minor::text else '"' || n.line_total_minor || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"menu_item_id":', coalesce('"' || n.menu_item_id || '"', 'null'), ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"quantity":', n.quantity::text, ',"tax_class":', case when octet_length(n.tax_class) <= 341 then to_json(n.tax_class)::text else case when octet_length(to_json(n.tax_class)::text) <= 2048 then to_json(n.tax_class)::text else '"sha256:' || encode(sha256(convert_to(n.tax_class, 'UTF8')), 'base64') || '"' end end, ',"unit_price_minor":', case when n.unit_price_minor between -9007199254740991 and 9007199254740991 then n.unit_price_minor::text else '"' || n.unit_price_minor || '"' end, '}') as after,
+        'order:' || n.order_id as subject,
+        public.gen_random_bytes(32) as salts,
+        n.modifiers is distinct from o.modifiers as c0,
+        case when n.modifiers is not null then array_to_json(n.modifiers)::text end as v0,
+        case when o.modifiers is not null and n.modifiers is distinct from o.modifiers then array_to_json(o.modifiers)::text end as v1
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.line_no = n.line_no
       where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -2990,7 +3083,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -2999,18 +3092,27 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.modifiers":"' || h0 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.modifiers",', v0, ']') end as d0
       from (select nextval('au.cap') as cap,
         (o.order_id || '/' || o.line_no)::text as row_id,
         o.location_id as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"modifiers":', array_to_json(o.modifiers)::text, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 8192 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
-        null::text as after
+        concat('{', '"line_no":', o.line_no::text, ',"line_total_minor":', case when o.line_total_minor between -9007199254740991 and 9007199254740991 then o.line_total_minor::text else '"' || o.line_total_minor || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"menu_item_id":', coalesce('"' || o.menu_item_id || '"', 'null'), ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"quantity":', o.quantity::text, ',"tax_class":', case when octet_length(o.tax_class) <= 341 then to_json(o.tax_class)::text else case when octet_length(to_json(o.tax_class)::text) <= 2048 then to_json(o.tax_class)::text else '"sha256:' || encode(sha256(convert_to(o.tax_class, 'UTF8')), 'base64') || '"' end end, ',"unit_price_minor":', case when o.unit_price_minor between -9007199254740991 and 9007199254740991 then o.unit_price_minor::text else '"' || o.unit_price_minor || '"' end, '}') as before,
+        null::text as after,
+        'order:' || o.order_id as subject,
+        public.gen_random_bytes(16) as salts,
+        case when o.modifiers is not null then array_to_json(o.modifiers)::text end as v0
       from old_rows o
       where o.org_id = org
-      offset 0) x
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -3046,7 +3148,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3066,7 +3168,7 @@ begin
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 341 then to_json(n.kind)::text else case when octet_length(to_json(n.kind)::text) <= 2048 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'order:' || n.order_id as subject,
         public.gen_random_bytes(16) as salts,
         case when n.body is not null then to_json(n.body)::text end as v0
@@ -3105,7 +3207,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.kind = n.kind where n.org_id = org and row(n.body, n.created_at, n.kind, n.location_id, n.order_id, n.org_id) is distinct from row(o.body, o.created_at, o.kind, o.location_id, o.order_id, o.org_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3126,8 +3229,8 @@ begin
         n.location_id as loc,
         null::text as label,
         array_remove(array[case when n.body is distinct from o.body then 'body' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.kind is distinct from o.kind then 'kind' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end], null) as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
-        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 8192 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 341 then to_json(o.kind)::text else case when octet_length(to_json(o.kind)::text) <= 2048 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"created_at":', to_json(n.created_at)::text, ',"kind":', case when octet_length(n.kind) <= 341 then to_json(n.kind)::text else case when octet_length(to_json(n.kind)::text) <= 2048 then to_json(n.kind)::text else '"sha256:' || encode(sha256(convert_to(n.kind, 'UTF8')), 'base64') || '"' end end, ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', '}') as after,
         'order:' || n.order_id as subject,
         public.gen_random_bytes(32) as salts,
         n.body is distinct from o.body as c0,
@@ -3168,7 +3271,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3187,7 +3290,7 @@ begin
         o.location_id as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 8192 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
+        concat('{', '"created_at":', to_json(o.created_at)::text, ',"kind":', case when octet_length(o.kind) <= 341 then to_json(o.kind)::text else case when octet_length(to_json(o.kind)::text) <= 2048 then to_json(o.kind)::text else '"sha256:' || encode(sha256(convert_to(o.kind, 'UTF8')), 'base64') || '"' end end, ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', '}') as before,
         null::text as after,
         'order:' || o.order_id as subject,
         public.gen_random_bytes(16) as salts,
@@ -3233,7 +3336,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3250,7 +3353,7 @@ begin
         left(n.to_status::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 341 then to_json(n.from_status)::text else case when octet_length(to_json(n.from_status)::text) <= 2048 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 341 then to_json(n.to_status)::text else case when octet_length(to_json(n.to_status)::text) <= 2048 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -3283,7 +3386,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.seq = n.seq where n.org_id = org and row(n.at, n.from_status, n.location_id, n.order_id, n.org_id, n.seq, n.staff_id, n.to_status) is distinct from row(o.at, o.from_status, o.location_id, o.order_id, o.org_id, o.seq, o.staff_id, o.to_status));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3299,8 +3403,8 @@ begin
         n.location_id as loc,
         left(n.to_status::text, 200) as label,
         array_remove(array[case when n.at is distinct from o.at then 'at' end, case when n.from_status is distinct from o.from_status then 'from_status' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.seq is distinct from o.seq then 'seq' end, case when n.staff_id is distinct from o.staff_id then 'staff_id' end, case when n.to_status is distinct from o.to_status then 'to_status' end], null) as changed,
-        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 8192 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 8192 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 341 then to_json(o.from_status)::text else case when octet_length(to_json(o.from_status)::text) <= 2048 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 341 then to_json(o.to_status)::text else case when octet_length(to_json(o.to_status)::text) <= 2048 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"at":', to_json(n.at)::text, ',"from_status":', coalesce(case when octet_length(n.from_status) <= 341 then to_json(n.from_status)::text else case when octet_length(to_json(n.from_status)::text) <= 2048 then to_json(n.from_status)::text else '"sha256:' || encode(sha256(convert_to(n.from_status, 'UTF8')), 'base64') || '"' end end, 'null'), ',"location_id":', '"' || n.location_id || '"', ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"seq":', n.seq::text, ',"staff_id":', coalesce('"' || n.staff_id || '"', 'null'), ',"to_status":', case when octet_length(n.to_status) <= 341 then to_json(n.to_status)::text else case when octet_length(to_json(n.to_status)::text) <= 2048 then to_json(n.to_status)::text else '"sha256:' || encode(sha256(convert_to(n.to_status, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.order_id = n.order_id and o.seq = n.seq
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -3333,7 +3437,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3349,7 +3453,7 @@ begin
         o.location_id as loc,
         left(o.to_status::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 8192 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 8192 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"at":', to_json(o.at)::text, ',"from_status":', coalesce(case when octet_length(o.from_status) <= 341 then to_json(o.from_status)::text else case when octet_length(to_json(o.from_status)::text) <= 2048 then to_json(o.from_status)::text else '"sha256:' || encode(sha256(convert_to(o.from_status, 'UTF8')), 'base64') || '"' end end, 'null'), ',"location_id":', '"' || o.location_id || '"', ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"seq":', o.seq::text, ',"staff_id":', coalesce('"' || o.staff_id || '"', 'null'), ',"to_status":', case when octet_length(o.to_status) <= 341 then to_json(o.to_status)::text else case when octet_length(to_json(o.to_status)::text) <= 2048 then to_json(o.to_status)::text else '"sha256:' || encode(sha256(convert_to(o.to_status, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -3392,7 +3496,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3401,18 +3505,30 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"after.external_id":"' || h0 || '"', '"after.table_label":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'after', '.external_id",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'after', '.table_label",', v1, ']') end as d1
       from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+        concat('{', '"channel":', case when octet_length(n.channel) <= 341 then to_json(n.channel)::text else case when octet_length(to_json(n.channel)::text) <= 2048 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 341 then to_json(n.source)::text else case when octet_length(to_json(n.source)::text) <= 2048 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end end, ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
+        'order:' || n.id as subject,
+        public.gen_random_bytes(32) as salts,
+        case when n.external_id is not null then to_json(n.external_id)::text end as v0,
+        case when n.table_label is not null then to_json(n.table_label)::text end as v1
       from new_rows n
       where n.org_id = org
-      offset 0) x
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -3442,7 +3558,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.channel, n.closed_at, n.courier_id, n.created_at, n.currency, n.customer_id, n.external_id, n.handled_by, n.id, n.location_id, n.number, n.org_id, n.placed_at, n.promised_at, n.source, n.status, n.subtotal_minor, n.table_label, n.tax_minor, n.total_minor) is distinct from row(o.channel, o.closed_at, o.courier_id, o.created_at, o.currency, o.customer_id, o.external_id, o.handled_by, o.id, o.location_id, o.number, o.org_id, o.placed_at, o.promised_at, o.source, o.status, o.subtotal_minor, o.table_label, o.tax_minor, o.total_minor));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3451,18 +3568,38 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', case when c0 then '"after.external_id":"' || h0 || '"' end, case when c1 then '"after.table_label":"' || h1 || '"' end, '"before.external_id":"' || h2 || '"', '"before.table_label":"' || h3 || '"', case when not c0 then '"same.external_id":"' || h0 || '"' end, case when not c1 then '"same.table_label":"' || h1 || '"' end), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1, d2, d3], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1,
+        encode(sha256(convert_to(d2, 'UTF8')), 'base64') as h2,
+        encode(sha256(convert_to(d3, 'UTF8')), 'base64') as h3
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', case when c0 then 'after' else 'same' end, '.external_id",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', case when c1 then 'after' else 'same' end, '.table_label",', v1, ']') end as d1,
+        case when v2 is not null then concat('["', encode(substr(salts, 33, 16), 'hex'), '","', 'before', '.external_id",', v2, ']') end as d2,
+        case when v3 is not null then concat('["', encode(substr(salts, 49, 16), 'hex'), '","', 'before', '.table_label",', v3, ']') end as d3
       from (select * from (select nextval('au.cap') as cap,
         (n.id)::text as row_id,
         n.location_id as loc,
         left(n.number::text, 200) as label,
         array_remove(array[case when n.channel is distinct from o.channel then 'channel' end, case when n.closed_at is distinct from o.closed_at then 'closed_at' end, case when n.courier_id is distinct from o.courier_id then 'courier_id' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.customer_id is distinct from o.customer_id then 'customer_id' end, case when n.external_id is distinct from o.external_id then 'external_id' end, case when n.handled_by is distinct from o.handled_by then 'handled_by' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.placed_at is distinct from o.placed_at then 'placed_at' end, case when n.promised_at is distinct from o.promised_at then 'promised_at' end, case when n.source is distinct from o.source then 'source' end, case when n.status is distinct from o.status then 'status' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.table_label is distinct from o.table_label then 'table_label' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
-        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"channel":', case when octet_length(n.channel) <= 8192 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(n.external_id) <= 8192 then to_json(n.external_id)::text else '"sha256:' || encode(sha256(convert_to(n.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 8192 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(n.table_label) <= 8192 then to_json(n.table_label)::text else '"sha256:' || encode(sha256(convert_to(n.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+        concat('{', '"channel":', case when octet_length(o.channel) <= 341 then to_json(o.channel)::text else case when octet_length(to_json(o.channel)::text) <= 2048 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 341 then to_json(o.source)::text else case when octet_length(to_json(o.source)::text) <= 2048 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end end, ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        concat('{', '"channel":', case when octet_length(n.channel) <= 341 then to_json(n.channel)::text else case when octet_length(to_json(n.channel)::text) <= 2048 then to_json(n.channel)::text else '"sha256:' || encode(sha256(convert_to(n.channel, 'UTF8')), 'base64') || '"' end end, ',"closed_at":', coalesce(to_json(n.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || n.courier_id || '"', 'null'), ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"customer_id":', coalesce('"' || n.customer_id || '"', 'null'), ',"handled_by":', coalesce('"' || n.handled_by || '"', 'null'), ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"org_id":', '"' || n.org_id || '"', ',"placed_at":', to_json(n.placed_at)::text, ',"promised_at":', coalesce(to_json(n.promised_at)::text, 'null'), ',"source":', case when octet_length(n.source) <= 341 then to_json(n.source)::text else case when octet_length(to_json(n.source)::text) <= 2048 then to_json(n.source)::text else '"sha256:' || encode(sha256(convert_to(n.source, 'UTF8')), 'base64') || '"' end end, ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after,
+        'order:' || n.id as subject,
+        public.gen_random_bytes(64) as salts,
+        n.external_id is distinct from o.external_id as c0,
+        n.table_label is distinct from o.table_label as c1,
+        case when n.external_id is not null then to_json(n.external_id)::text end as v0,
+        case when n.table_label is not null then to_json(n.table_label)::text end as v1,
+        case when o.external_id is not null and n.external_id is distinct from o.external_id then to_json(o.external_id)::text end as v2,
+        case when o.table_label is not null and n.table_label is distinct from o.table_label then to_json(o.table_label)::text end as v3
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
-      offset 0) x where changed <> '{}' offset 0) x
+      offset 0) x where changed <> '{}' offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -3492,7 +3629,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"orders",');
@@ -3501,18 +3638,30 @@ begin
     tail := concat('"schema":1,', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed,
-        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
+      select cap, row_id, loc, label, changed, subject,
+        concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, '"loc":"' || loc || '",', op_and_org, '"pii":{', concat_ws(',', '"before.external_id":"' || h0 || '"', '"before.table_label":"' || h1 || '"'), '},', rel_and_req, '"row":"', row_id, '",', tail) as leaf,
+        array_remove(array[d0, d1], null) as ds
+      from (select *, encode(sha256(convert_to(d0, 'UTF8')), 'base64') as h0,
+        encode(sha256(convert_to(d1, 'UTF8')), 'base64') as h1
+      from (select *, case when v0 is not null then concat('["', encode(substr(salts, 1, 16), 'hex'), '","', 'before', '.external_id",', v0, ']') end as d0,
+        case when v1 is not null then concat('["', encode(substr(salts, 17, 16), 'hex'), '","', 'before', '.table_label",', v1, ']') end as d1
       from (select nextval('au.cap') as cap,
         (o.id)::text as row_id,
         o.location_id as loc,
         left(o.number::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"channel":', case when octet_length(o.channel) <= 8192 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"external_id":', coalesce(case when octet_length(o.external_id) <= 8192 then to_json(o.external_id)::text else '"sha256:' || encode(sha256(convert_to(o.external_id, 'UTF8')), 'base64') || '"' end, 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 8192 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end, ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"table_label":', coalesce(case when octet_length(o.table_label) <= 8192 then to_json(o.table_label)::text else '"sha256:' || encode(sha256(convert_to(o.table_label, 'UTF8')), 'base64') || '"' end, 'null'), ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        null::text as after
+        concat('{', '"channel":', case when octet_length(o.channel) <= 341 then to_json(o.channel)::text else case when octet_length(to_json(o.channel)::text) <= 2048 then to_json(o.channel)::text else '"sha256:' || encode(sha256(convert_to(o.channel, 'UTF8')), 'base64') || '"' end end, ',"closed_at":', coalesce(to_json(o.closed_at)::text, 'null'), ',"courier_id":', coalesce('"' || o.courier_id || '"', 'null'), ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"customer_id":', coalesce('"' || o.customer_id || '"', 'null'), ',"handled_by":', coalesce('"' || o.handled_by || '"', 'null'), ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"org_id":', '"' || o.org_id || '"', ',"placed_at":', to_json(o.placed_at)::text, ',"promised_at":', coalesce(to_json(o.promised_at)::text, 'null'), ',"source":', case when octet_length(o.source) <= 341 then to_json(o.source)::text else case when octet_length(to_json(o.source)::text) <= 2048 then to_json(o.source)::text else '"sha256:' || encode(sha256(convert_to(o.source, 'UTF8')), 'base64') || '"' end end, ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        null::text as after,
+        'order:' || o.id as subject,
+        public.gen_random_bytes(32) as salts,
+        case when o.external_id is not null then to_json(o.external_id)::text end as v0,
+        case when o.table_label is not null then to_json(o.table_label)::text end as v1
       from old_rows o
       where o.org_id = org
-      offset 0) x
+      offset 0) x offset 0) x offset 0) x
+    ), stored as (
+      insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc)
+      select org, subject, cap, ds, 'audit_log.read', loc from captured where cardinality(ds) > 0
     )
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
@@ -3548,7 +3697,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -3565,7 +3714,7 @@ begin
         left(n.name::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"cell":', case when octet_length(n.cell) <= 341 then to_json(n.cell)::text else case when octet_length(to_json(n.cell)::text) <= 2048 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end end, ',"country":', case when octet_length(n.country) <= 341 then to_json(n.country)::text else case when octet_length(to_json(n.country)::text) <= 2048 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"locale":', case when octet_length(n.locale) <= 341 then to_json(n.locale)::text else case when octet_length(to_json(n.locale)::text) <= 2048 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end end, ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 341 then to_json(n.slug)::text else case when octet_length(to_json(n.slug)::text) <= 2048 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(n.timezone) <= 341 then to_json(n.timezone)::text else case when octet_length(to_json(n.timezone)::text) <= 2048 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -3598,7 +3747,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id where n.org_id = org and row(n.cell, n.country, n.created_at, n.currency, n.locale, n.name, n.org_id, n.slug, n.timezone) is distinct from row(o.cell, o.country, o.created_at, o.currency, o.locale, o.name, o.org_id, o.slug, o.timezone));
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -3614,8 +3764,8 @@ begin
         null::uuid as loc,
         left(n.name::text, 200) as label,
         array_remove(array[case when n.cell is distinct from o.cell then 'cell' end, case when n.country is distinct from o.country then 'country' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.locale is distinct from o.locale then 'locale' end, case when n.name is distinct from o.name then 'name' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.slug is distinct from o.slug then 'slug' end, case when n.timezone is distinct from o.timezone then 'timezone' end], null) as changed,
-        concat('{', '"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(o.country) <= 8192 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(o.locale) <= 8192 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
-        concat('{', '"cell":', case when octet_length(n.cell) <= 8192 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(n.country) <= 8192 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(n.locale) <= 8192 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(n.name) <= 8192 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 8192 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(n.timezone) <= 8192 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end, '}') as after
+        concat('{', '"cell":', case when octet_length(o.cell) <= 341 then to_json(o.cell)::text else case when octet_length(to_json(o.cell)::text) <= 2048 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end end, ',"country":', case when octet_length(o.country) <= 341 then to_json(o.country)::text else case when octet_length(to_json(o.country)::text) <= 2048 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"locale":', case when octet_length(o.locale) <= 341 then to_json(o.locale)::text else case when octet_length(to_json(o.locale)::text) <= 2048 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end end, ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 341 then to_json(o.slug)::text else case when octet_length(to_json(o.slug)::text) <= 2048 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(o.timezone) <= 341 then to_json(o.timezone)::text else case when octet_length(to_json(o.timezone)::text) <= 2048 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end end, '}') as before,
+        concat('{', '"cell":', case when octet_length(n.cell) <= 341 then to_json(n.cell)::text else case when octet_length(to_json(n.cell)::text) <= 2048 then to_json(n.cell)::text else '"sha256:' || encode(sha256(convert_to(n.cell, 'UTF8')), 'base64') || '"' end end, ',"country":', case when octet_length(n.country) <= 341 then to_json(n.country)::text else case when octet_length(to_json(n.country)::text) <= 2048 then to_json(n.country)::text else '"sha256:' || encode(sha256(convert_to(n.country, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"locale":', case when octet_length(n.locale) <= 341 then to_json(n.locale)::text else case when octet_length(to_json(n.locale)::text) <= 2048 then to_json(n.locale)::text else '"sha256:' || encode(sha256(convert_to(n.locale, 'UTF8')), 'base64') || '"' end end, ',"name":', case when octet_length(n.name) <= 341 then to_json(n.name)::text else case when octet_length(to_json(n.name)::text) <= 2048 then to_json(n.name)::text else '"sha256:' || encode(sha256(convert_to(n.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || n.org_id || '"', ',"slug":', case when octet_length(n.slug) <= 341 then to_json(n.slug)::text else case when octet_length(to_json(n.slug)::text) <= 2048 then to_json(n.slug)::text else '"sha256:' || encode(sha256(convert_to(n.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(n.timezone) <= 341 then to_json(n.timezone)::text else case when octet_length(to_json(n.timezone)::text) <= 2048 then to_json(n.timezone)::text else '"sha256:' || encode(sha256(convert_to(n.timezone, 'UTF8')), 'base64') || '"' end end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -3648,7 +3798,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"settings",');
@@ -3664,7 +3814,7 @@ begin
         null::uuid as loc,
         left(o.name::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"cell":', case when octet_length(o.cell) <= 8192 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end, ',"country":', case when octet_length(o.country) <= 8192 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"locale":', case when octet_length(o.locale) <= 8192 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end, ',"name":', case when octet_length(o.name) <= 8192 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 8192 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end, ',"timezone":', case when octet_length(o.timezone) <= 8192 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end, '}') as before,
+        concat('{', '"cell":', case when octet_length(o.cell) <= 341 then to_json(o.cell)::text else case when octet_length(to_json(o.cell)::text) <= 2048 then to_json(o.cell)::text else '"sha256:' || encode(sha256(convert_to(o.cell, 'UTF8')), 'base64') || '"' end end, ',"country":', case when octet_length(o.country) <= 341 then to_json(o.country)::text else case when octet_length(to_json(o.country)::text) <= 2048 then to_json(o.country)::text else '"sha256:' || encode(sha256(convert_to(o.country, 'UTF8')), 'base64') || '"' end end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"locale":', case when octet_length(o.locale) <= 341 then to_json(o.locale)::text else case when octet_length(to_json(o.locale)::text) <= 2048 then to_json(o.locale)::text else '"sha256:' || encode(sha256(convert_to(o.locale, 'UTF8')), 'base64') || '"' end end, ',"name":', case when octet_length(o.name) <= 341 then to_json(o.name)::text else case when octet_length(to_json(o.name)::text) <= 2048 then to_json(o.name)::text else '"sha256:' || encode(sha256(convert_to(o.name, 'UTF8')), 'base64') || '"' end end, ',"org_id":', '"' || o.org_id || '"', ',"slug":', case when octet_length(o.slug) <= 341 then to_json(o.slug)::text else case when octet_length(to_json(o.slug)::text) <= 2048 then to_json(o.slug)::text else '"sha256:' || encode(sha256(convert_to(o.slug, 'UTF8')), 'base64') || '"' end end, ',"timezone":', case when octet_length(o.timezone) <= 341 then to_json(o.timezone)::text else case when octet_length(to_json(o.timezone)::text) <= 2048 then to_json(o.timezone)::text else '"sha256:' || encode(sha256(convert_to(o.timezone, 'UTF8')), 'base64') || '"' end end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -3704,7 +3854,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -3721,7 +3871,7 @@ begin
         left(n.method::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 341 then to_json(n.method)::text else case when octet_length(to_json(n.method)::text) <= 2048 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -3754,7 +3904,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.amount_minor, n.created_at, n.currency, n.id, n.location_id, n.method, n.order_id, n.org_id, n.status, n.tip_minor) is distinct from row(o.amount_minor, o.created_at, o.currency, o.id, o.location_id, o.method, o.order_id, o.org_id, o.status, o.tip_minor));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -3770,8 +3921,8 @@ begin
         n.location_id as loc,
         left(n.method::text, 200) as label,
         array_remove(array[case when n.amount_minor is distinct from o.amount_minor then 'amount_minor' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.method is distinct from o.method then 'method' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.status is distinct from o.status then 'status' end, case when n.tip_minor is distinct from o.tip_minor then 'tip_minor' end], null) as changed,
-        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
-        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 8192 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 8192 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
+        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 341 then to_json(o.method)::text else case when octet_length(to_json(o.method)::text) <= 2048 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
+        concat('{', '"amount_minor":', case when n.amount_minor between -9007199254740991 and 9007199254740991 then n.amount_minor::text else '"' || n.amount_minor || '"' end, ',"created_at":', to_json(n.created_at)::text, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"location_id":', '"' || n.location_id || '"', ',"method":', case when octet_length(n.method) <= 341 then to_json(n.method)::text else case when octet_length(to_json(n.method)::text) <= 2048 then to_json(n.method)::text else '"sha256:' || encode(sha256(convert_to(n.method, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"status":', case when octet_length(n.status) <= 341 then to_json(n.status)::text else case when octet_length(to_json(n.status)::text) <= 2048 then to_json(n.status)::text else '"sha256:' || encode(sha256(convert_to(n.status, 'UTF8')), 'base64') || '"' end end, ',"tip_minor":', case when n.tip_minor between -9007199254740991 and 9007199254740991 then n.tip_minor::text else '"' || n.tip_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -3804,7 +3955,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -3820,7 +3971,7 @@ begin
         o.location_id as loc,
         left(o.method::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 8192 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 8192 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
+        concat('{', '"amount_minor":', case when o.amount_minor between -9007199254740991 and 9007199254740991 then o.amount_minor::text else '"' || o.amount_minor || '"' end, ',"created_at":', to_json(o.created_at)::text, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"location_id":', '"' || o.location_id || '"', ',"method":', case when octet_length(o.method) <= 341 then to_json(o.method)::text else case when octet_length(to_json(o.method)::text) <= 2048 then to_json(o.method)::text else '"sha256:' || encode(sha256(convert_to(o.method, 'UTF8')), 'base64') || '"' end end, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"status":', case when octet_length(o.status) <= 341 then to_json(o.status)::text else case when octet_length(to_json(o.status)::text) <= 2048 then to_json(o.status)::text else '"sha256:' || encode(sha256(convert_to(o.status, 'UTF8')), 'base64') || '"' end end, ',"tip_minor":', case when o.tip_minor between -9007199254740991 and 9007199254740991 then o.tip_minor::text else '"' || o.tip_minor || '"' end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -3860,7 +4011,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -3922,7 +4073,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.payment_id = n.payment_id where n.org_id = org and row(n.brand, n.customer_id, n.last4, n.location_id, n.org_id, n.payment_id) is distinct from row(o.brand, o.customer_id, o.last4, o.location_id, o.org_id, o.payment_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -3992,7 +4144,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -4060,7 +4212,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -4077,7 +4229,7 @@ begin
         left(n.number::text, 200) as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+        concat('{', '"code":', case when octet_length(n.code) <= 341 then to_json(n.code)::text else case when octet_length(to_json(n.code)::text) <= 2048 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end end, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n
       where n.org_id = org
       offset 0) x
@@ -4110,7 +4262,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.code, n.currency, n.id, n.issued_at, n.lines, n.location_id, n.number, n.order_id, n.org_id, n.subtotal_minor, n.tax_minor, n.total_minor) is distinct from row(o.code, o.currency, o.id, o.issued_at, o.lines, o.location_id, o.number, o.order_id, o.org_id, o.subtotal_minor, o.tax_minor, o.total_minor));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -4126,8 +4279,8 @@ begin
         n.location_id as loc,
         left(n.number::text, 200) as label,
         array_remove(array[case when n.code is distinct from o.code then 'code' end, case when n.currency is distinct from o.currency then 'currency' end, case when n.id is distinct from o.id then 'id' end, case when n.issued_at is distinct from o.issued_at then 'issued_at' end, case when n.lines is distinct from o.lines then 'lines' end, case when n.location_id is distinct from o.location_id then 'location_id' end, case when n.number is distinct from o.number then 'number' end, case when n.order_id is distinct from o.order_id then 'order_id' end, case when n.org_id is distinct from o.org_id then 'org_id' end, case when n.subtotal_minor is distinct from o.subtotal_minor then 'subtotal_minor' end, case when n.tax_minor is distinct from o.tax_minor then 'tax_minor' end, case when n.total_minor is distinct from o.total_minor then 'total_minor' end], null) as changed,
-        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
-        concat('{', '"code":', case when octet_length(n.code) <= 8192 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(n.currency) <= 8192 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
+        concat('{', '"code":', case when octet_length(o.code) <= 341 then to_json(o.code)::text else case when octet_length(to_json(o.code)::text) <= 2048 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end end, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        concat('{', '"code":', case when octet_length(n.code) <= 341 then to_json(n.code)::text else case when octet_length(to_json(n.code)::text) <= 2048 then to_json(n.code)::text else '"sha256:' || encode(sha256(convert_to(n.code, 'UTF8')), 'base64') || '"' end end, ',"currency":', case when octet_length(n.currency) <= 341 then to_json(n.currency)::text else case when octet_length(to_json(n.currency)::text) <= 2048 then to_json(n.currency)::text else '"sha256:' || encode(sha256(convert_to(n.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || n.id || '"', ',"issued_at":', to_json(n.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(n.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || n.location_id || '"', ',"number":', n.number::text, ',"order_id":', '"' || n.order_id || '"', ',"org_id":', '"' || n.org_id || '"', ',"subtotal_minor":', case when n.subtotal_minor between -9007199254740991 and 9007199254740991 then n.subtotal_minor::text else '"' || n.subtotal_minor || '"' end, ',"tax_minor":', case when n.tax_minor between -9007199254740991 and 9007199254740991 then n.tax_minor::text else '"' || n.tax_minor || '"' end, ',"total_minor":', case when n.total_minor between -9007199254740991 and 9007199254740991 then n.total_minor::text else '"' || n.total_minor || '"' end, '}') as after
       from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id
       where n.org_id = org
       offset 0) x where changed <> '{}' offset 0) x
@@ -4160,7 +4313,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"finance",');
@@ -4176,7 +4329,7 @@ begin
         o.location_id as loc,
         left(o.number::text, 200) as label,
         null::text[] as changed,
-        concat('{', '"code":', case when octet_length(o.code) <= 8192 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end, ',"currency":', case when octet_length(o.currency) <= 8192 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
+        concat('{', '"code":', case when octet_length(o.code) <= 341 then to_json(o.code)::text else case when octet_length(to_json(o.code)::text) <= 2048 then to_json(o.code)::text else '"sha256:' || encode(sha256(convert_to(o.code, 'UTF8')), 'base64') || '"' end end, ',"currency":', case when octet_length(o.currency) <= 341 then to_json(o.currency)::text else case when octet_length(to_json(o.currency)::text) <= 2048 then to_json(o.currency)::text else '"sha256:' || encode(sha256(convert_to(o.currency, 'UTF8')), 'base64') || '"' end end, ',"id":', '"' || o.id || '"', ',"issued_at":', to_json(o.issued_at)::text, ',"lines":', '"sha256:' || encode(sha256(convert_to(o.lines::text, 'UTF8')), 'base64') || '"', ',"location_id":', '"' || o.location_id || '"', ',"number":', o.number::text, ',"order_id":', '"' || o.order_id || '"', ',"org_id":', '"' || o.org_id || '"', ',"subtotal_minor":', case when o.subtotal_minor between -9007199254740991 and 9007199254740991 then o.subtotal_minor::text else '"' || o.subtotal_minor || '"' end, ',"tax_minor":', case when o.tax_minor between -9007199254740991 and 9007199254740991 then o.tax_minor::text else '"' || o.tax_minor || '"' end, ',"total_minor":', case when o.total_minor between -9007199254740991 and 9007199254740991 then o.total_minor::text else '"' || o.total_minor || '"' end, '}') as before,
         null::text as after
       from old_rows o
       where o.org_id = org
@@ -4219,7 +4372,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4269,7 +4422,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.id = n.id where n.org_id = org and row(n.created_at, n.hired_on, n.id, n.location_id, n.org_id) is distinct from row(o.created_at, o.hired_on, o.id, o.location_id, o.org_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4319,7 +4473,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4375,7 +4529,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4434,7 +4588,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id where n.org_id = org and row(n.first_name, n.location_id, n.org_id, n.staff_id) is distinct from row(o.first_name, o.location_id, o.org_id, o.staff_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4497,7 +4652,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4562,7 +4717,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4627,7 +4782,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id where n.org_id = org and row(n.hourly_wage_minor, n.iban, n.location_id, n.org_id, n.staff_id, n.tax_id) is distinct from row(o.hourly_wage_minor, o.iban, o.location_id, o.org_id, o.staff_id, o.tax_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4704,7 +4860,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4775,7 +4931,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4840,7 +4996,8 @@ declare
   tail text;
 begin
   for org in select distinct org_id from new_rows loop
-    s := au.stamp_for(org);
+    continue when not exists (select from new_rows n join old_rows o on o.org_id = n.org_id and o.staff_id = n.staff_id where n.org_id = org and row(n.email, n.full_name, n.location_id, n.org_id, n.phone, n.staff_id) is distinct from row(o.email, o.full_name, o.location_id, o.org_id, o.phone, o.staff_id));
+    s := au.stamp_for(org, (select n.location_id from new_rows n where n.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -4917,7 +5074,7 @@ declare
   tail text;
 begin
   for org in select distinct org_id from old_rows loop
-    s := au.stamp_for(org);
+    s := au.stamp_for(org, (select o.location_id from old_rows o where o.org_id = org limit 1));
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"staff",');
@@ -5016,6 +5173,7 @@ alter table auth.session owner to toster_owner;
 alter table auth.session enable row level security;
 alter table auth.session force row level security;
 revoke all on auth.session from public, toster_app, toster_auth, toster_worker, toster_relay;
+alter table auth.session alter column org_id set statistics 0;
 alter table auth.session alter column cell set statistics 0;
 alter table auth.session alter column revoke_reason set statistics 0;
 alter table auth.session alter column amr set statistics 0;
@@ -5276,7 +5434,10 @@ create policy tenant_read on public.order_note for select to toster_app, toster_
   using (org_id = (select app.org_id()) and ((select app.reach('orders.read')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
       or ((select app.reaches_assigned('orders.read')) and exists (select 1 from public.orders o
         where o.org_id = order_note.org_id and o.id = order_note.order_id
-          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))));
+          and (select app.actor_id()) in (o.handled_by, o.courier_id) and (o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))))
+      or (kind = 'kitchen' and (select app.assigned_places('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]
+        and exists (select 1 from public.orders o where o.org_id = order_note.org_id and o.id = order_note.order_id
+          and o.status in ('accepted', 'cooking', 'ready')))));
 drop policy if exists tenant_insert on public.order_note;
 create policy tenant_insert on public.order_note for insert to toster_app, toster_worker
   with check (org_id = (select app.org_id()) and ((select app.reach('orders.create')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.add_kitchen_note')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid] or (select app.reach('orders.void_after_cook')) && array[location_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid]));
@@ -5407,11 +5568,10 @@ alter table public.refusal enable row level security;
 alter table public.refusal force row level security;
 revoke all on public.refusal from public, toster_app, toster_auth, toster_worker, toster_relay;
 alter table public.refusal alter column reason set statistics 0;
-grant select, insert, update on public.refusal to toster_app;
 grant select, insert, update on public.refusal to toster_auth;
 grant select, delete on public.refusal to toster_worker;
 drop policy if exists tenant on public.refusal;
-create policy tenant on public.refusal for all to toster_app, toster_worker
+create policy tenant on public.refusal for all to toster_worker
   using (org_id = (select app.org_id()))
   with check (org_id = (select app.org_id()));
 drop policy if exists account on public.refusal;
@@ -5518,6 +5678,14 @@ create or replace trigger wake_relay after insert on public.outbox for each stat
 create or replace trigger wake_relay after insert on auth.outbox for each statement execute function app.wake_relay();
 
 
+-- wall epoch
+
+create or replace trigger raise_epoch after insert or update or delete on public.membership_grant for each row execute function app.raise_epoch_of_grant();
+alter table public.membership_grant enable always trigger raise_epoch;
+create or replace trigger raise_epoch before update of status on public.membership for each row execute function app.raise_epoch_of_status();
+alter table public.membership enable always trigger raise_epoch;
+
+
 -- wall audit
 revoke all on au.event, au.event_other, au.disclosure from public, toster_app, toster_auth, toster_worker, toster_relay;
 
@@ -5569,7 +5737,10 @@ alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
 alter function app.append_event(smallint, text, text, text, jsonb) owner to toster_guard;
-alter function au.stamp_for(uuid) owner to toster_guard;
+alter function au.stamp_for(uuid, uuid) owner to toster_guard;
+alter function au.orgs_of(uuid) owner to toster_guard;
+alter function app.count_refusal(text) owner to toster_guard;
+alter function app.raise_epoch_of_grant() owner to toster_guard;
 alter function au.append(uuid, smallint, text, text, text, text, text, text, jsonb) owner to toster_guard;
 alter function au.capture_ddl() owner to toster_guard;
 alter function au.capture_drop() owner to toster_guard;
@@ -5582,6 +5753,8 @@ begin
   end loop;
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
+grant update (epoch) on public.membership to toster_guard;
+grant select, insert, update on public.refusal to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
 grant select, insert, update, delete on all tables in schema public, auth to toster_maintenance;
@@ -5593,10 +5766,11 @@ revoke execute on all functions in schema public, app, au from public;
 grant execute on all functions in schema public to toster_guard, toster_maintenance;
 grant execute on all functions in schema app, au to toster_guard;
 grant execute on function app.signed(), app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
-  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
+  app.reach(text), app.reaches_assigned(text), app.holds(text), app.assigned_places(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
+grant execute on function app.count_refusal(text) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;

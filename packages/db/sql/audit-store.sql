@@ -1,5 +1,4 @@
--- The audit store. Events are append-only for everybody; disclosures fall only through the erasing functions
--- of toster_guard. Partitioned by month, so that whole months can be pruned after their leaf.
+-- The audit store. Events and disclosures are append-only for everybody. Partitioned by month, so that whole months can be pruned after their leaf.
 
 create sequence if not exists au.cap as bigint cache 1;
 
@@ -26,7 +25,7 @@ create table if not exists au.event (
   label text,
   ctx_seq bigint,
   schema int not null,
-  leaf text not null,
+  leaf text not null check (octet_length(leaf) <= 65535),
   leaf_hash bytea not null check (octet_length(leaf_hash) = 32),
   primary key (org_id, at, cap_seq)
 ) partition by range (at);
@@ -39,6 +38,10 @@ create index if not exists event_row_idx on au.event (org_id, rel, row_id, cap_s
 create index if not exists event_actor_idx on au.event (org_id, actor_id, cap_seq desc);
 -- serves: the folded list, newest first
 create index if not exists event_head_idx on au.event (org_id, cap_seq desc) where head;
+-- serves: the folded list of one domain, also for readers limited to it
+create index if not exists event_domain_idx on au.event (org_id, domain, cap_seq desc) where head;
+-- serves: the folded list of one action
+create index if not exists event_action_idx on au.event (org_id, action, cap_seq desc) where head;
 -- serves: all row changes of one business action
 create index if not exists event_request_idx on au.event (org_id, request_id, cap_seq);
 
@@ -53,22 +56,21 @@ create table if not exists au.disclosure (
   loc uuid,
   ip_hash text,
   xid xid8,
+  request_id text,
+  at timestamptz not null default clock_timestamp(),
   expires_at timestamptz,
   primary key (org_id, subject, cap_seq)
 );
 -- serves: the values of an event
 create index if not exists disclosure_event_idx on au.disclosure (org_id, cap_seq);
 -- serves: the one request disclosure of a transaction
-create unique index if not exists disclosure_txn_key on au.disclosure (org_id, xid) where xid is not null;
+create index if not exists disclosure_txn_idx on au.disclosure (org_id, xid) where xid is not null;
 -- serves: audit search by address
 create index if not exists disclosure_address_idx on au.disclosure (org_id, ip_hash) where ip_hash is not null;
 
 create or replace function au.refuse_rewrite() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if tg_op = 'DELETE' and tg_table_name = 'disclosure' and current_user = 'toster_guard' then
-    return old;
-  end if;
   raise exception using errcode = 'TS004', message = format('%s.%s is append-only', tg_table_schema, tg_table_name);
 end $$;
 
@@ -153,6 +155,14 @@ begin
   end case;
 end $$;
 
+-- The organisations whose log an account's events go to; the platform's where it belongs to none.
+create or replace function au.orgs_of(account uuid) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 2 as $$
+begin
+  return query select m.org_id from public.membership m where m.account_id = account and m.status <> 'removed';
+  if not found then return next '00000000-0000-7000-8000-000000000000'::uuid; end if;
+end $$;
+
 -- What every event of a statement shares: who, from where, in which request, when.
 do $$ begin
   if to_regtype('au.stamp') is null then
@@ -164,8 +174,9 @@ do $$ begin
 end $$;
 
 -- Fails closed: a login role of Toster without a verified context changes nothing (TS003). Any other
--- database role is recorded with the facts of its own session and source `database`.
-create or replace function au.stamp_for(org uuid) returns au.stamp
+-- database role is recorded with the facts of its own session and source `database`. `place` is where the statement
+-- works; the request's address is shown to readers of the place where its transaction began.
+create or replace function au.stamp_for(org uuid, place uuid) returns au.stamp
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
@@ -203,8 +214,10 @@ begin
     s.act := s.actor_id::text;
   end if;
 
+  -- Transaction numbers start anew in a restored cluster: only what this transaction stored for this request counts.
   select d.cap_seq, encode(sha256(convert_to(d.ds[1], 'UTF8')), 'base64') into s.ctx_seq, s.ctx_commit
-    from au.disclosure d where d.org_id = org and d.xid = s.xid;
+    from au.disclosure d
+   where d.org_id = org and d.xid = s.xid and d.request_id = s.request_id and d.at >= transaction_timestamp();
   if found then return s; end if;
 
   if c is null then
@@ -221,8 +234,9 @@ begin
   detail := '["' || salt || '","ctx",' || detail || ']';
   s.ctx_seq := nextval('au.cap');
   s.ctx_commit := encode(sha256(convert_to(detail, 'UTF8')), 'base64');
-  insert into au.disclosure (org_id, subject, cap_seq, ds, capability, ip_hash, xid, expires_at)
-  values (org, subject, s.ctx_seq, array[detail], 'audit_log.read', c ->> 'ipk', s.xid, s.at + interval '90 days');
+  insert into au.disclosure (org_id, subject, cap_seq, ds, capability, loc, ip_hash, xid, request_id, at, expires_at)
+  values (org, subject, s.ctx_seq, array[detail], 'audit_log.read', place, c ->> 'ipk', s.xid, s.request_id, s.at,
+    s.at + interval '90 days');
   return s;
 end $$;
 
@@ -231,7 +245,7 @@ create or replace function au.append(org uuid, kind smallint, op text, action te
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  s au.stamp := au.stamp_for(org);
+  s au.stamp := au.stamp_for(org, null);
   cap bigint := nextval('au.cap');
   leaf text;
 begin
@@ -249,7 +263,8 @@ begin
   return cap;
 end $$;
 
--- Records who looked at whose personal data. Up to 200 ids stand in the event, more as count and digest.
+-- Records who looked at whose personal data, for a context that declared it. Up to 200 ids stand in the event, more
+-- as count and digest.
 create or replace function app.record_read(rel text, ids uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -258,6 +273,12 @@ declare
 begin
   if org is null then
     raise exception using errcode = 'TS003', message = 'a read without context is refused';
+  end if;
+  if app.purpose() is null then
+    raise exception using errcode = 'TS003', message = 'a read without purpose is refused';
+  end if;
+  if rel <> 'event' and to_regclass('public.' || quote_ident(rel)) is null then
+    raise exception using errcode = 'TS004', message = 'a read of no known table is refused';
   end if;
   if coalesce(cardinality(ids), 0) = 0 then return; end if;
   facts := jsonb_build_object('count', cardinality(ids), 'purpose', app.purpose());

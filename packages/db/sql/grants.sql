@@ -23,7 +23,10 @@ alter function app.org_ids() owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
 alter function app.append_event(smallint, text, text, text, jsonb) owner to toster_guard;
-alter function au.stamp_for(uuid) owner to toster_guard;
+alter function au.stamp_for(uuid, uuid) owner to toster_guard;
+alter function au.orgs_of(uuid) owner to toster_guard;
+alter function app.count_refusal(text) owner to toster_guard;
+alter function app.raise_epoch_of_grant() owner to toster_guard;
 alter function au.append(uuid, smallint, text, text, text, text, text, text, jsonb) owner to toster_guard;
 alter function au.capture_ddl() owner to toster_guard;
 alter function au.capture_drop() owner to toster_guard;
@@ -36,6 +39,8 @@ begin
   end loop;
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
+grant update (epoch) on public.membership to toster_guard;
+grant select, insert, update on public.refusal to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
 grant select, insert, update, delete on all tables in schema public, auth to toster_maintenance;
@@ -47,10 +52,11 @@ revoke execute on all functions in schema public, app, au from public;
 grant execute on all functions in schema public to toster_guard, toster_maintenance;
 grant execute on all functions in schema app, au to toster_guard;
 grant execute on function app.signed(), app.verified(), app.org_id(), app.kind(), app.actor_id(), app.account_id(), app.purpose(),
-  app.reach(text), app.reaches_assigned(text), app.holds(text), app.audit_domains(), app.enter(text, boolean)
+  app.reach(text), app.reaches_assigned(text), app.holds(text), app.assigned_places(text), app.audit_domains(), app.enter(text, boolean)
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
+grant execute on function app.count_refusal(text) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;

@@ -92,6 +92,19 @@ return coalesce(app.verified() -> 'caps' ? capability, false);
 create or replace function app.reaches_assigned(capability text) returns boolean language sql stable parallel safe
 return coalesce(app.verified() -> 'caps' -> capability ? 'A', false);
 
+-- Where a capability reaches the rows assigned to the actor's post: places, or everywhere for a grant without one.
+create or replace function app.assigned_places(capability text) returns uuid[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  entries jsonb := app.verified() -> 'caps' -> capability;
+begin
+  if entries is null or not entries ? 'A' then return '{}'; end if;
+  if not exists (select from jsonb_array_elements_text(entries) e where e like 'A@%') then
+    return array['ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid];
+  end if;
+  return array(select substr(e, 3)::uuid from jsonb_array_elements_text(entries) e where e like 'A@%');
+end $$;
+
 -- The parts of the log a domain-limited reader may see: `domain`, or `domain@location`.
 create or replace function app.audit_domains() returns text[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -172,4 +185,36 @@ create or replace function app.refuse_change() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception using errcode = 'TS004', message = format('%s is immutable', tg_table_name);
+end $$;
+
+-- Counts a refused call of the member in context, by the minute of the database's clock. The caller can neither name
+-- somebody else nor take a refusal back.
+create or replace function app.count_refusal(why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  org uuid := app.org_id();
+  actor uuid := app.actor_id();
+begin
+  if org is null or actor is null then
+    raise exception using errcode = 'TS003', message = 'a refusal without context is not counted';
+  end if;
+  insert into public.refusal as r (org_id, actor_id, reason, minute, count)
+  values (org, actor, left(why, 100), date_trunc('minute', clock_timestamp()), 1)
+  on conflict (org_id, actor_id, reason, minute) do update set count = r.count + 1;
+end $$;
+
+-- Every change of rights or standing makes older access tokens stale on their next request.
+create or replace function app.raise_epoch_of_grant() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.membership m set epoch = m.epoch + 1
+   where (m.org_id, m.id) in ((old.org_id, old.membership_id), (new.org_id, new.membership_id));
+  return null;
+end $$;
+
+create or replace function app.raise_epoch_of_status() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.status is distinct from old.status then new.epoch := greatest(new.epoch, old.epoch + 1); end if;
+  return new;
 end $$;

@@ -1,7 +1,12 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 
-/** Text longer than this many bytes stands in the leaf as a digest, so that a leaf stays far below 64 KiB. */
-const LONG_TEXT_BYTES = 8192;
+/** A rendered value longer than this many bytes stands in the leaf as a digest, so that a leaf stays below 64 KiB. */
+const LONG_VALUE_BYTES = 2048;
+/** Text so short that it fits however many of its bytes JSON escapes (`\\u0001` is six for one). */
+const SHORT_TEXT_BYTES = Math.floor((LONG_VALUE_BYTES - 2) / 6);
+
+const ifShort = (rendered: string, otherwise: string) =>
+  `case when octet_length(${rendered}) <= ${LONG_VALUE_BYTES} then ${rendered} else ${otherwise} end`;
 
 const digestOf = (text: string) =>
   `'"sha256:' || encode(sha256(convert_to(${text}, 'UTF8')), 'base64') || '"'`;
@@ -26,13 +31,15 @@ export function jsonOf(column: PgColumn, ref: string): string {
       );
     case 'text':
       return orNull(
-        `case when octet_length(${ref}) <= ${LONG_TEXT_BYTES} then to_json(${ref})::text else ${digestOf(ref)} end`,
+        `case when octet_length(${ref}) <= ${SHORT_TEXT_BYTES} then to_json(${ref})::text else ${ifShort(`to_json(${ref})::text`, digestOf(ref))} end`,
       );
     case 'date':
     case 'timestamp with time zone':
       return orNull(`to_json(${ref})::text`);
     case 'text[]':
-      return orNull(`array_to_json(${ref})::text`);
+      return orNull(
+        ifShort(`array_to_json(${ref})::text`, digestOf(`array_to_json(${ref})::text`)),
+      );
     case 'jsonb':
       return orNull(digestOf(`${ref}::text`));
     default:
@@ -42,5 +49,7 @@ export function jsonOf(column: PgColumn, ref: string): string {
 
 /** SQL that yields the whole value for a disclosure, however long. */
 export function fullJsonOf(column: PgColumn, ref: string): string {
-  return column.getSQLType() === 'text' ? `to_json(${ref})::text` : jsonOf(column, ref);
+  if (column.getSQLType() === 'text') return `to_json(${ref})::text`;
+  if (column.getSQLType() === 'text[]') return `array_to_json(${ref})::text`;
+  return jsonOf(column, ref);
 }

@@ -1,6 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
-import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { TABLE_CLASSES } from '../classification/registry.ts';
 import type { TableClass } from '../classification/types.ts';
 import { qualified, type WallPart } from '../wall/policies.ts';
@@ -101,11 +100,9 @@ function scopeOf(c: TableClass, row: 'n' | 'o', rows: string) {
     return { orgs: `select distinct org_id from ${rows}`, of: `${row}.org_id = org` };
   }
   const account = `${row}.${c.accountColumn ?? 'account_id'}`;
-  const member = `select m.org_id from public.membership m where m.account_id = ${account} and m.status <> 'removed'`;
   return {
-    orgs: `select distinct coalesce(m.org_id, '${PLATFORM_ORG_ID}'::uuid) from ${rows} ${row}
-      left join public.membership m on m.account_id = ${account} and m.status <> 'removed'`,
-    of: `(org in (${member}) or (org = '${PLATFORM_ORG_ID}'::uuid and not exists (${member})))`,
+    orgs: `select distinct member.org_id from ${rows} ${row}, lateral au.orgs_of(${account}) member(org_id)`,
+    of: `org = any (array(select au.orgs_of(${account})))`,
   };
 }
 
@@ -119,6 +116,16 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     .join(' and ');
   const from = op === 'update' ? `new_rows n join old_rows o on ${join}` : `${rows} ${row}`;
   const slots = slotsOf(shape, op);
+  const rowOf = (side: 'n' | 'o') =>
+    `row(${shape.logged.map(({ name }) => `${side}.${name}`).join(', ')})`;
+  const untouched =
+    op === 'update'
+      ? `    continue when not exists (select from ${from} where ${scope.of} and ${rowOf('n')} is distinct from ${rowOf('o')});\n`
+      : '';
+  // The request's address is shown to readers of the place where the transaction began.
+  const place = c.location
+    ? `(select ${row}.${c.location} from ${rows} ${row} where ${scope.of} limit 1)`
+    : 'null';
   const personal = slots.length > 0;
   const changed =
     op === 'update'
@@ -197,7 +204,7 @@ declare
   tail text;
 begin
   for org in ${scope.orgs} loop
-    s := au.stamp_for(org);
+${untouched}    s := au.stamp_for(org, ${place});
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
     ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"${c.domain}",');

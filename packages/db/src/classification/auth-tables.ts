@@ -49,7 +49,8 @@ export const session = classify(
     id: is.key,
     realm: is.securityFact,
     accountId: is.reference,
-    orgId: is.unlogged,
+    // Named when it changes, never stored: it would tell one organisation of another.
+    orgId: { ...is.securityFact, audit: 'secret' },
     cell: is.securityFact,
     counter: is.unlogged,
     createdAt: is.securityFact,

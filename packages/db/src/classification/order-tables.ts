@@ -54,7 +54,12 @@ export const customerContact = classify(
 
 export const orders = classify(
   t.orders,
-  { ...ofOrders, label: 'number', grants: writable },
+  {
+    ...ofOrders,
+    label: 'number',
+    subject: { prefix: 'order', column: 'id' },
+    grants: writable,
+  },
   {
     orgId: is.key,
     id: is.key,
@@ -62,7 +67,7 @@ export const orders = classify(
     number: is.orderFact,
     channel: is.orderFact,
     status: is.orderFact,
-    tableLabel: is.orderFact,
+    tableLabel: is.orderWords,
     customerId: is.guestLink,
     handledBy: is.staffLink,
     courierId: is.staffLink,
@@ -74,20 +79,25 @@ export const orders = classify(
     taxMinor: is.orderMoney,
     totalMinor: is.orderMoney,
     source: is.orderFact,
-    externalId: is.orderFact,
+    externalId: is.orderWords,
     createdAt: is.orderTime,
   },
 );
 
 export const orderLine = classify(
   t.orderLine,
-  { ...ofOrders, label: 'name', grants: appendOnly },
+  {
+    ...ofOrders,
+    label: 'name',
+    subject: { prefix: 'order', column: 'order_id' },
+    grants: appendOnly,
+  },
   {
     ...orderKeys,
     lineNo: is.key,
     menuItemId: is.reference,
     name: is.orderFact,
-    modifiers: is.orderFact,
+    modifiers: is.orderWords,
     quantity: is.orderFact,
     unitPriceMinor: is.orderMoney,
     lineTotalMinor: is.orderMoney,
@@ -115,6 +125,11 @@ export const orderNote = classify(
     subject: { prefix: 'order', column: 'order_id' },
     personal: {
       read: 'orders.read',
+      queue: {
+        capability: 'orders.add_kitchen_note',
+        rows: `kind = 'kitchen'`,
+        states: ['accepted', 'cooking', 'ready'],
+      },
       write: ['orders.create', 'orders.add_kitchen_note', 'orders.void_after_cook'],
       assignedBy: { column: 'order_id', ordersColumn: 'id' },
       readIsEvent: false,

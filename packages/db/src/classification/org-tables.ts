@@ -68,7 +68,7 @@ export const membership = classify(
     id: is.key,
     accountId: { ...is.reference, subject: 'account' },
     status: is.business,
-    epoch: is.business,
+    epoch: { ...is.business, audit: 'ignore' },
     createdAt: is.time,
   },
 );
@@ -307,8 +307,8 @@ export const refusal = classify(
   t.refusal,
   {
     ...transportOf('becomes one event when its minute closes'),
+    // The application counts through app.count_refusal only: it can name nobody else and take nothing back.
     grants: {
-      toster_app: ['select', 'insert', 'update'],
       toster_auth: ['select', 'insert', 'update'],
       toster_worker: ['select', 'delete'],
     },

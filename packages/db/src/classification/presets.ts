@@ -50,6 +50,13 @@ export const fiscalFact: ColumnClass = {
 export const fiscalMoney: ColumnClass = { ...fiscalFact, category: 'money' };
 export const fiscalLines: ColumnClass = { ...fiscalFact, audit: 'digest' };
 
+/** Words typed into an order: they may name a person, so the log holds a commitment and the value can be erased. */
+export const orderWords: ColumnClass = {
+  ...impersonal('free_text', 'order_history', 'commit'),
+  export: 'redact',
+  erase: 'review',
+};
+
 /** A link from a business row to a guest: cut on erasure, the row stays. */
 export const guestLink: ColumnClass = {
   ...impersonal('reference', 'order_history'),

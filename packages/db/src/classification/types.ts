@@ -77,6 +77,12 @@ export type PersonalWall = {
   readonly write: readonly string[];
   /** Rows assigned to the actor through an order in hand, joined by this column of `orders`. */
   readonly assignedBy?: { readonly column: string; readonly ordersColumn: 'id' | 'customer_id' };
+  /** Rows of a post's queue: shown to holders of `capability` by assignment while `rows` holds and the order is in a state of the queue. */
+  readonly queue?: {
+    readonly capability: string;
+    readonly rows: string;
+    readonly states: readonly string[];
+  };
   /** Column holding the staff member the row is about, who always reads it. */
   readonly self?: string;
   /** Rows without a location are shown to every holder of the capability, not only to organisation-wide ones. */

@@ -14,6 +14,7 @@ afterAll(() => db.close());
 const CONTEXT = [
   'app.account_id()',
   'app.actor_id()',
+  'app.assigned_places(text)',
   'app.audit_domains()',
   'app.enter(text,boolean)',
   'app.holds(text)',
@@ -27,7 +28,13 @@ const CONTEXT = [
 ];
 /** Every function of the product's schemas that a login role may execute. */
 const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, readonly string[]>> = {
-  toster_app: [...CONTEXT, 'app.plan_afresh()', 'app.read_only()', 'app.record_read(text,uuid[])'],
+  toster_app: [
+    ...CONTEXT,
+    'app.count_refusal(text)',
+    'app.plan_afresh()',
+    'app.read_only()',
+    'app.record_read(text,uuid[])',
+  ],
   toster_auth: [...CONTEXT, 'app.read_only()'],
   toster_worker: [
     ...CONTEXT,
@@ -51,7 +58,10 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.record_read(text,uuid[])': 'nothing',
   'app.append_event(smallint,text,text,text,jsonb)': 'the number of the event it wrote',
   'au.append(uuid,smallint,text,text,text,text,text,text,jsonb)': 'not executable by a login role',
-  'au.stamp_for(uuid)': 'not executable by a login role',
+  'au.stamp_for(uuid,uuid)': 'not executable by a login role',
+  'au.orgs_of(uuid)': 'not executable by a login role',
+  'app.count_refusal(text)': 'nothing',
+  'app.raise_epoch_of_grant()': 'a trigger',
   'au.ensure_partitions(integer)': 'how many partitions it made',
   'au.capture_ddl()': 'an event trigger',
   'au.capture_drop()': 'an event trigger',

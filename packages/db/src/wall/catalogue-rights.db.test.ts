@@ -18,7 +18,13 @@ describe('rights', () => {
   const rightsOn = (table: string) => db.admin<Right[]>`
     select case when x.grantee = 0 then 'public' else x.grantee::regrole::text end as grantee, lower(x.privilege_type) as right, x.is_grantable as grantable
       from pg_class c, aclexplode(c.relacl) x where c.oid = ${table}::regclass and x.grantee <> c.relowner`;
-  const GUARD_READS = new Set(['public.org', 'public.membership', 'auth.session', 'auth.account']);
+  const GUARD: Readonly<Record<string, readonly string[]>> = {
+    'public.org': ['select'],
+    'public.membership': ['select'],
+    'auth.session': ['select'],
+    'auth.account': ['select'],
+    'public.refusal': ['select', 'insert', 'update'],
+  };
 
   test.each(names)(
     'on %s are what the registry says, nothing to everybody, nothing that may be passed on',
@@ -30,7 +36,7 @@ describe('rights', () => {
         ...['select', 'insert', 'update', 'delete'].map(
           (operation) => `toster_maintenance ${operation}`,
         ),
-        ...(GUARD_READS.has(table) ? ['toster_guard select'] : []),
+        ...(GUARD[table] ?? []).map((operation) => `toster_guard ${operation}`),
       ];
       const live = await rightsOn(table);
       expect(live.map(({ grantee, right }) => `${grantee} ${right}`).toSorted()).toEqual(
@@ -50,12 +56,14 @@ describe('rights', () => {
       expect(await rightsOn(table)).toEqual([]);
   });
 
-  test('on single columns are the relay’s alone', async () => {
+  test('on single columns are the relay’s, and the guard’s for the epoch', async () => {
     const live = await db.admin`
       select n.nspname || '.' || c.relname || '.' || a.attname as "column", x.grantee::regrole::text as grantee, lower(x.privilege_type) as right
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace, aclexplode(a.attacl) x
        where n.nspname !~ '^(pg_|information_schema)'`;
-    expect(new Set(live.map((row) => row['grantee']))).toEqual(new Set(['toster_relay']));
+    expect(new Set(live.map((row) => row['grantee']))).toEqual(
+      new Set(['toster_relay', 'toster_guard']),
+    );
     expect(
       live.map((row) => `${String(row['right'])} ${String(row['column'])}`).toSorted(),
     ).toEqual([
@@ -70,6 +78,7 @@ describe('rights', () => {
       'select public.outbox.relayed_at',
       'select public.outbox.topic',
       'update auth.outbox.relayed_at',
+      'update public.membership.epoch',
       'update public.outbox.relayed_at',
     ]);
   });

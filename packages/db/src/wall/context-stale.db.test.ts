@@ -66,13 +66,14 @@ describe('a context gone stale', () => {
 
   test('because the member’s rights changed; the new epoch works', async () => {
     const context = await live();
+    const granted = newId();
     await afterwards(
       context,
-      db.admin`update membership set epoch = epoch + 1 where id = ${manager().id}`,
+      db.admin`insert into membership_grant (org_id, id, membership_id, role) values (${manager().orgId}, ${granted}, ${manager().id}, 'cook')`,
     );
-    expect((await reads({ ...context, epoch: (context.epoch ?? 0) + 1 })).length).toBeGreaterThan(
-      0,
-    );
+    const fresh = { ...context, epoch: (context.epoch ?? 0) + 1 };
+    expect((await reads(fresh)).length).toBeGreaterThan(0);
+    await afterwards(fresh, db.admin`delete from membership_grant where id = ${granted}`);
   });
 
   test.each(['suspended', 'removed'])('because the member is %s', async (status) => {
@@ -82,7 +83,8 @@ describe('a context gone stale', () => {
       db.admin`update membership set status = ${status} where id = ${manager().id}`,
     );
     await db.admin`update membership set status = 'active' where id = ${manager().id}`;
-    expect((await reads(context)).length).toBeGreaterThan(0);
+    await expect(reads(context)).rejects.toBeInstanceOf(ContextStale);
+    expect((await reads(await live())).length).toBeGreaterThan(0);
   });
 
   test('because the account is suspended', async () => {

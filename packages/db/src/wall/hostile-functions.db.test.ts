@@ -27,7 +27,9 @@ afterAll(() => db.close());
 const OWN_FUNCTIONS = [
   'app.account_id()',
   'app.actor_id()',
+  'app.assigned_places(text)',
   'app.audit_domains()',
+  'app.count_refusal(text)',
   'app.enter(text,boolean)',
   'app.holds(text)',
   'app.kind()',

@@ -33,6 +33,14 @@ function readPredicate(table: string, location: string, wall: PersonalWall): str
           and (select app.actor_id()) in (o.handled_by, o.courier_id) and ${IN_HAND}))`,
     );
   }
+  if (wall.queue) {
+    const { capability, rows, states } = wall.queue;
+    ways.push(
+      `(${rows} and (select app.assigned_places('${capability}')) && array[${location}, ${EVERYWHERE}]
+        and exists (select 1 from public.orders o where o.org_id = ${table}.org_id and o.id = ${table}.order_id
+          and o.status in (${states.map((state) => `'${state}'`).join(', ')})))`,
+    );
+  }
   const seen = ways.length === 1 ? ways[0] : `(${ways.join('\n      or ')})`;
   return wall.readIsEvent ? `(select app.purpose()) is not null and ${seen}` : `${seen}`;
 }
@@ -149,6 +157,14 @@ create or replace trigger wake_relay after insert on public.outbox for each stat
 create or replace trigger wake_relay after insert on auth.outbox for each statement execute function app.wake_relay();
 `;
 
+/** Rights and standing are read once and cached by the membership's epoch; these triggers raise it. */
+const EPOCH = `
+create or replace trigger raise_epoch after insert or update or delete on public.membership_grant for each row execute function app.raise_epoch_of_grant();
+alter table public.membership_grant enable always trigger raise_epoch;
+create or replace trigger raise_epoch before update of status on public.membership for each row execute function app.raise_epoch_of_status();
+alter table public.membership enable always trigger raise_epoch;
+`;
+
 /** Capabilities that open a disclosure: one for each personal table, and the log's own for addresses. */
 function disclosureWall(): string {
   const walls = new Map<string, boolean>([['audit_log.read', false]]);
@@ -187,6 +203,7 @@ export function wallParts(): readonly WallPart[] {
   return [
     ...TABLE_CLASSES.map((c) => ({ name: `wall ${qualified(c.table)}`, sql: tableWall(c) })),
     { name: 'wall relay', sql: RELAY },
+    { name: 'wall epoch', sql: EPOCH },
     { name: 'wall audit', sql: audit.join('\n\n') },
   ];
 }

@@ -72,7 +72,7 @@ export function readingStatements({ orgId, orderId, guestId }: Known): readonly 
     `select last_value from au.cap`,
     'select * from drizzle.__drizzle_migrations',
     `select au.append('${orgId}', 5::smallint, 'x', 'x', 'x', null, 'orders', null, '{}')`,
-    `select au.stamp_for('${orgId}')`,
+    `select au.stamp_for('${orgId}', null)`,
     `select app.org_ids()`,
     `select app.append_event(6::smallint, 'x.y', 'x', null, '{}')`,
     `select app.record_read('orders', array['${orderId}'::uuid])`,
