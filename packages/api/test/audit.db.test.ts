@@ -70,6 +70,9 @@ describe('the folded log', () => {
       'payment',
       'receipt',
     ]);
+    expect(line?.changes).toEqual([
+      { name: 'total_minor', state: 'plain', changed: true, after: expect.any(Number) },
+    ]);
   });
 
   test('pages without repeating or losing a line', async () => {

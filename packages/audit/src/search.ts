@@ -29,7 +29,13 @@ const ZLineRow = ZEventRow.extend({
     .pipe(z.array(z.object({ rel: z.string(), kind: z.number(), count: z.number() }))),
 });
 
+const INSERT_KIND = 1;
 const UPDATE_KIND = 2;
+/** What a sentence says of a new row besides its label. */
+const BORN_WITH: Readonly<Record<string, readonly string[]>> = {
+  orders: ['total_minor'],
+  membership_grant: ['role', 'appointment'],
+};
 /** Rows of one action that are counted; larger actions show this number and `countIsLeast`. */
 const COUNTED_ROWS = 20_000;
 /** Matching rows that a search by record or text looks at, the newest ones. */
@@ -151,11 +157,6 @@ function sentFrom(orgId: string, hashes: readonly string[]): SQL {
 
 function lineOf(row: z.infer<typeof ZLineRow>): AuditLine {
   const count = row.counts.reduce((sum, { count: rows }) => sum + rows, 0);
-  // A new or removed row is named by its label; what was counted or observed has nothing but its facts.
-  const fields =
-    row.kind === UPDATE_KIND || row.kind >= READ_KIND
-      ? fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden')
-      : [];
   return {
     requestId: row.request_id,
     capSeq: row.position,
@@ -171,6 +172,16 @@ function lineOf(row: z.infer<typeof ZLineRow>): AuditLine {
     count,
     countIsLeast: count === COUNTED_ROWS,
     counts: row.counts.map(({ rel, kind, count: rows }) => ({ rel, op: opOf(kind), count: rows })),
-    changes: fields.filter((field) => field.changed && field.name !== 'ids'),
+    changes: toldOf(row),
   };
+}
+
+/** A new or removed row is named by its label; what was counted or observed has nothing but its facts. */
+function toldOf(row: z.infer<typeof ZLineRow>): AuditLine['changes'] {
+  const born = row.kind === INSERT_KIND ? BORN_WITH[row.rel] : undefined;
+  if (row.kind !== UPDATE_KIND && row.kind < READ_KIND && born === undefined) return [];
+  const fields = fieldsOf(parseLeaf(row.leaf), row.changed, new Map(), 'hidden');
+  return fields.filter(
+    ({ changed, name }) => changed && name !== 'ids' && (born?.includes(name) ?? true),
+  );
 }
