@@ -29,8 +29,11 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
   });
 
   await test.step('go to the orders', async () => {
-    await keyboard.type('gm');
-    await expect(page.getByRole('heading', { name: 'Menu' })).toBeVisible();
+    // The page is there before the code that listens for keys.
+    await expect(async () => {
+      await keyboard.type('gm');
+      await expect(page.getByRole('heading', { name: 'Menu' })).toBeVisible({ timeout: 2000 });
+    }).toPass();
     await keyboard.type('go');
     await expect(page.getByRole('heading', { name: 'Orders' })).toBeVisible();
   });
