@@ -26,6 +26,7 @@ import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { useTRPC, useTRPCClient } from '#trpc/client.tsx';
 import { pagesOptions } from '#trpc/pages.ts';
 import { Button } from '#ui/button.tsx';
+import { cn } from '#ui/cn.ts';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
@@ -90,7 +91,12 @@ export function AuditPage() {
           >
             {live.on ? (
               <span aria-hidden className="relative flex size-2">
-                <span className="absolute inset-0 animate-pulse-soft rounded-full bg-ok" />
+                <span
+                  className={cn(
+                    'absolute inset-0 rounded-full',
+                    live.paused ? 'bg-line-field' : 'animate-pulse-soft bg-ok',
+                  )}
+                />
               </span>
             ) : (
               <Play aria-hidden className="size-3.5 text-ink-3" />

@@ -99,7 +99,7 @@ function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words
   const t = useTranslations('audit');
   return (
     <div className="grid grid-cols-[clamp(104px,24%,168px)_1fr] gap-3 border-b border-line px-3 py-1.5 text-sm last:border-0">
-      <dt className="truncate text-ink-3">{words.field(field.name)}</dt>
+      <dt className="truncate text-ink-3 first-letter:uppercase">{words.field(field.name)}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
         {field.state === 'hidden' ? (
           <span className="flex items-center gap-1.5 text-ink-3">

@@ -51,7 +51,7 @@ export function useWords(): SentenceWords {
       system: t('system'),
       nameless: t('nameless'),
       database: (user) => t('databaseUser', { user }),
-      field: (name) => named('field', name),
+      field: (name) => named('field', name).toLocaleLowerCase(),
       record: (rel) => named('rel', rel.replace(/^.*\./u, '')),
       list: (items) => list.format(items),
     };

@@ -26,6 +26,7 @@ import { InlineSelect } from '#ui/inline-select.tsx';
 import { Kbd } from '#ui/kbd.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { useNotify } from '#ui/toast.tsx';
+import { useModKey } from '#ui/use-mod-key.ts';
 
 type NewOrderFormProps = {
   form: RefObject<HTMLFormElement | null>;
@@ -38,6 +39,7 @@ type NewOrderFormProps = {
 export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormProps) {
   const t = useTranslations('newOrder');
   const orders = useTranslations('orders');
+  const mod = useModKey();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const notify = useNotify();
@@ -254,7 +256,7 @@ export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormP
               className="h-11 w-full"
             >
               {t('place')}
-              <Kbd keys="⌘ ↵" className="ml-1 touch:hidden" />
+              <Kbd keys={`${mod} ↵`} className="ml-1 touch:hidden" />
             </Button>
           </div>
         </div>

@@ -74,7 +74,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
                 icon: Plus,
                 keys: 'N',
                 run: () =>
-                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=1`),
+                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
               },
             ]
           : []),

@@ -14,10 +14,12 @@ import { useScopedHref } from '#features/shell/use-location.ts';
 import { UserMenu } from '#features/shell/user-menu.tsx';
 import { IconButton } from '#ui/button.tsx';
 import { Kbd } from '#ui/kbd.tsx';
+import { useModKey } from '#ui/use-mod-key.ts';
 
 /** What surrounds every signed-in page: navigation, where one is, and the ways to somewhere else. */
 export function ConsoleShell({ theme, children }: { theme: Theme; children: ReactNode }) {
   const t = useTranslations('shell');
+  const mod = useModKey();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const pages = usePermittedPages();
@@ -58,7 +60,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
           >
             <Search aria-hidden className="size-4" />
             <span className="flex-1 text-left phone:sr-only">{t('openPalette')}</span>
-            <Kbd keys="⌘ K" className="touch:hidden" />
+            <Kbd keys={`${mod} K`} className="touch:hidden" />
           </button>
           <IconButton
             label={t('keyboardHelp')}

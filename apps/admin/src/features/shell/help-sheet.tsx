@@ -6,6 +6,7 @@ import { SHORTCUT_GROUPS, SHORTCUTS, type ShortcutId } from '#features/shell/sho
 import { Dialog } from '#ui/dialog.tsx';
 import { Kbd } from '#ui/kbd.tsx';
 import { Switch } from '#ui/switch.tsx';
+import { useModKey } from '#ui/use-mod-key.ts';
 
 const IDS = Object.keys(SHORTCUTS) as ShortcutId[];
 
@@ -19,6 +20,7 @@ export function HelpSheet({
 }) {
   const t = useTranslations('keys');
   const [singleKeys, setSingleKeys] = useSingleKeys();
+  const mod = useModKey();
   const hint = useId();
   const body = useRef<HTMLDivElement>(null);
   return (
@@ -41,7 +43,7 @@ export function HelpSheet({
                 >
                   <dt className="text-sm">{t(`names.${id}`)}</dt>
                   <dd>
-                    <Kbd keys={label(SHORTCUTS[id].keys)} />
+                    <Kbd keys={label(SHORTCUTS[id].keys, mod)} />
                     <span className="sr-only">
                       {SHORTCUTS[id].keys.replace('mod', t('modifier'))}
                     </span>
@@ -65,6 +67,6 @@ export function HelpSheet({
   );
 }
 
-function label(keys: string): string {
-  return keys.replace('mod', '⌘/Ctrl').replace(/\b[a-z]\b/gu, (letter) => letter.toUpperCase());
+function label(keys: string, mod: string): string {
+  return keys.replace('mod', mod).replace(/\b[a-z]\b/gu, (letter) => letter.toUpperCase());
 }
