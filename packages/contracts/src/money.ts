@@ -45,10 +45,12 @@ export function toDecimal(minor: number, currency: Currency): Intl.StringNumeric
  * Reads an amount somebody typed or a file carries: an optional minus and currency sign or code,
  * digits in plain form or grouped by threes, a point or a comma before the decimals. Returns minor
  * units, or null when the text is not an amount of that currency, has too many decimals, or could
- * be read in two ways (`1,234` and `1.234` are thousands or decimals: neither is taken).
+ * be read in two ways (`1,234` and `1.234` are thousands or decimals: neither is taken), or has the
+ * sign inside the number (`1$50`).
  */
 export function parseMoney(text: string, currency: Currency): number | null {
   const exponent = CURRENCY_EXPONENT[currency];
+  if (SIGN_INSIDE[currency].test(text)) return null;
   const bare = text.trim().replace(SIGNS[currency], '').trim();
   const negative = MINUS.test(bare);
   const amount = bare.replace(MINUS, '').trim();
@@ -74,6 +76,16 @@ const SIGNS: Readonly<Record<Currency, RegExp>> = {
   EUR: /€|EUR/giu,
   CZK: /Kč|CZK/giu,
   USD: /\$|USD/giu,
+};
+
+const signInside = (currency: Currency) =>
+  new RegExp(String.raw`\d.*(?:${SIGNS[currency].source}).*\d`, 'isu');
+const SIGN_INSIDE: Readonly<Record<Currency, RegExp>> = {
+  UAH: signInside('UAH'),
+  PLN: signInside('PLN'),
+  EUR: signInside('EUR'),
+  CZK: signInside('CZK'),
+  USD: signInside('USD'),
 };
 
 const formatters = new Map<string, Intl.NumberFormat>();

@@ -42,7 +42,15 @@ describe('an amount', () => {
     '$5',
     '9999999999999999',
     '٣',
+    '1₴50',
+    '1 ₴ 50',
+    '1.₴50',
+    '1грн50',
   ])('typed as %j is refused', (text) => expect(parseMoney(text, 'UAH')).toBeNull());
+
+  it.each(['1$50', '1USD50', '1,$234.50', '$1$50'])('typed as %j in dollars is refused', (text) =>
+    expect(parseMoney(text, 'USD')).toBeNull(),
+  );
 
   it('comes back from its plain digits unchanged, in every currency', () => {
     fc.assert(
