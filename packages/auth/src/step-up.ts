@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import { countFailedSignIn } from './count-failed-sign-in.ts';
 import type { RealmName } from './realms.ts';
 import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
 
@@ -24,7 +25,7 @@ export interface SteppedUp {
  * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
  *
  * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
- * the session or the membership ended.
+ * the session or the membership ended. A wrong password is counted for the audit log like a failed sign-in.
  */
 export async function stepUp(
   auth: Auth,
@@ -46,7 +47,10 @@ export async function stepUp(
   const row = found === undefined ? null : ZStored.parse(found);
   const stored = row === null ? null : { phc: row.phc, pepperKid: row.pepper_kid };
   const proven = await auth.passwords.verify(stored, input.password);
-  if (!proven || stored === null) throw new AppError('INVALID_CREDENTIALS');
+  if (!proven || stored === null) {
+    await countFailedSignIn(auth, input.accountId, origin, 'SIGN_IN_STEP_UP');
+    throw new AppError('INVALID_CREDENTIALS');
+  }
 
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {

@@ -194,6 +194,24 @@ describe('step-up', () => {
     expect(await world.actionsOf(theirs.sessionId)).toEqual(['session.started']);
   });
 
+  test('with a wrong password is counted like a failed sign-in, in every organisation of the person', async () => {
+    const person = await world.person({ orgs: 2 });
+    const session = await world.signIn(person);
+    const input = { accountId: person.account.id, sessionId: session.sessionId };
+    for (const password of ['wrong', 'wronger', PASSWORD])
+      await stepUp(world.auth, 'staff', { ...input, password }, world.origin()).catch(() => null);
+    const counted = await world.admin`
+      select actor_id, reason, sum(count)::int as count from refusal
+      where org_id = any(${person.orgs.map(({ orgId }) => orgId)}) group by 1, 2`;
+    const expected = person.members.map(({ id }) => ({
+      actor_id: id,
+      reason: 'SIGN_IN_STEP_UP',
+      count: 2,
+    }));
+    expect([...counted]).toEqual(expect.arrayContaining(expected));
+    expect(counted).toHaveLength(2);
+  });
+
   test('in a session that ended, or without standing, proves nothing', async () => {
     const person = await world.person();
     const session = await world.signIn(person);
@@ -222,7 +240,7 @@ describe('the rights of a member', () => {
     const rights = await loadRights(world.auth, caller, world.origin());
     expect(rights).toMatchObject({
       membershipId: member.id,
-      epoch: 1,
+      epoch: 3,
       org: { id: org.orgId, slug: org.slug, currency: 'UAH', cell: 'eu-1' },
     });
     expect(rights?.grants.map((grant) => grant.role).sort()).toEqual(['cook', 'courier']);
