@@ -30,6 +30,7 @@ const NAME_CHARACTERS = 300;
 const ID_CHARACTERS = 100;
 const QUANTITY_MOST = 10_000;
 const CHOICES_MOST = 100;
+const CHOICE_CHARACTERS = 200;
 const CLOCK_SKEW_MS = 10 * 60_000;
 
 /** The order a record belongs to, or null when the field is missing, empty or unusable. */
@@ -54,6 +55,10 @@ export function readOrderLine(
   const modifiers = readChoices(fieldOf(fields, columns, 'choice_description'));
   if (modifiers.length > CHOICES_MOST)
     return { problem: `choice_description holds more than ${CHOICES_MOST} choices` };
+  if (modifiers.some((choice) => choice.length > CHOICE_CHARACTERS))
+    return {
+      problem: `choice_description holds a choice longer than ${CHOICE_CHARACTERS} characters`,
+    };
   const quantity = readQuantity(fieldOf(fields, columns, 'quantity'));
   if (typeof quantity === 'string') return { problem: quantity };
   const price = readPrice(fieldOf(fields, columns, 'item_price'), reading.currency);
@@ -64,6 +69,7 @@ export function readOrderLine(
   const placedAt =
     reading.placedAt ?? readPlacedAt(fieldOf(fields, columns, 'placed_at'), reading.timezone);
   if (placedAt === null) return { problem: 'placed_at is not a date and time' };
+  if (placedAt.getTime() < 0) return { problem: 'placed_at lies before 1970' };
   if (placedAt.getTime() > reading.now.getTime() + CLOCK_SKEW_MS)
     return { problem: 'placed_at lies in the future' };
   return { name, modifiers, quantity, unitPriceMinor, lineTotalMinor, placedAt };
@@ -89,9 +95,7 @@ function readQuantity(text: string): number | string {
 
 function readPrice(text: string, currency: Currency): number | string {
   if (text === '' || /^null$/i.test(text)) return 'item_price is missing';
-  // A currency sign stands before or after the number: one inside it is a typing error, not a separator.
-  const outside = /^[^\d]*(?<number>\d[\d\s'.,]*)[^\d]*$/u.test(text);
-  const minor = outside ? parseMoney(text, currency) : null;
+  const minor = parseMoney(text, currency);
   if (minor === null) return `item_price is not an amount in ${currency}`;
   return minor < 0 ? 'item_price is negative' : minor;
 }

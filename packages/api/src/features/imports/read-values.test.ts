@@ -48,6 +48,40 @@ describe('a price', () => {
   });
 });
 
+describe('a field beyond all measure', () => {
+  const wide = readHeader(
+    'order_id,quantity,item_name,item_price,choices,placed_at',
+    'line',
+    new Map(),
+    false,
+  );
+  const read = (name: string, choices: string, placedAt = '2020-01-01 10:00') =>
+    readOrderLine(['1', '1', name, '1.00', choices, placedAt], {
+      ...reading,
+      columns: wide,
+      placedAt: null,
+    });
+  const many = (count: number) => Array.from({ length: count }, () => 'Salsa').join(',');
+
+  it.each([
+    [read('x'.repeat(301), ''), 'item_name is longer than 300 characters'],
+    [read('Tea', many(101)), 'choice_description holds more than 100 choices'],
+    [
+      read('Tea', `Salsa,${'x'.repeat(201)}`),
+      'choice_description holds a choice longer than 200 characters',
+    ],
+    [read('Tea', '', '1969-12-31T23:59:59Z'), 'placed_at lies before 1970'],
+    [read('Tea', '', '-002000-01-01T00:00:00Z'), 'placed_at lies before 1970'],
+  ])('is a problem of its line: %o', (answer, problem) => {
+    expect(answer).toEqual({ problem });
+  });
+
+  it('up to the measure is taken', () => {
+    expect(read('x'.repeat(300), 'x'.repeat(200))).toMatchObject({ modifiers: ['x'.repeat(200)] });
+    expect(read('Tea', many(100))).toMatchObject({ modifiers: { length: 100 } });
+  });
+});
+
 describe('a quantity', () => {
   it.each([
     ['1', 1],
