@@ -148,7 +148,7 @@ export const ZCreateOrderInput = z
   .strictObject({
     locationId: z.uuid(),
     channel: ZOrderChannel,
-    tableLabel: textOf(20).optional(),
+    tableLabel: textOf(40).optional(),
     promisedAt: ZInstant.optional(),
     lines: z
       .array(

@@ -14,8 +14,17 @@ export const textOf = (maxLength: number) =>
 export const optionalTextOf = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
 
-/** An instant in UTC, RFC 3339. */
-export const ZInstant = z.iso.datetime({ offset: true });
+const FIRST_INSTANT = Date.UTC(1970, 0, 1);
+const LAST_INSTANT = Date.UTC(2101, 0, 1) - 1;
+
+/** An instant of the years 1970 to 2100, RFC 3339: every language and database here can hold those. */
+export const ZInstant = z.iso.datetime({ offset: true }).refine(
+  (text) => {
+    const instant = Date.parse(text);
+    return instant >= FIRST_INSTANT && instant <= LAST_INSTANT;
+  },
+  { error: 'instant_out_of_range' },
+);
 
 /** Money in minor units that cannot be negative; the bound keeps every sum of an order exact. */
 export const ZMinor = z.int().min(0).max(1_000_000_000_00);
@@ -30,8 +39,16 @@ export const ZCursor = z
 /** How many rows a page holds. */
 export const ZPageSize = z.int().min(1).max(100).default(50);
 
-/** A position in the order of capture: a 64 bit integer, so a string on the wire. */
-export const ZCapSeq = z.string().regex(/^(0|[1-9]\d{0,18})$/);
+const LARGEST_CAP_SEQ = '9223372036854775807';
+
+/** A position in the order of capture: a signed 64 bit integer, so a string on the wire. */
+export const ZCapSeq = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,18})$/)
+  // Of two numbers with as many digits, the larger is the later in the alphabet too.
+  .refine((text) => text.length < LARGEST_CAP_SEQ.length || text <= LARGEST_CAP_SEQ, {
+    error: 'too_big',
+  });
 
 /** A colleague as everybody in the organisation sees one. The name is null where it was erased or is hidden. */
 export const ZPerson = z.object({ id: z.uuid(), firstName: z.string().nullable() });

@@ -1,4 +1,5 @@
 import { ZListOrdersInput, ZListOrdersOutput } from '@toster/contracts/schemas/orders';
+import { ZInstant } from '@toster/contracts/schemas/primitives';
 import { orderLine, orders } from '@toster/db/schema/order';
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -6,10 +7,10 @@ import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { tenant } from '../../procedures.ts';
 import { type OrderRow, orderPick, ordersInReach } from './order-rows.ts';
 
-const ZPosition = z.tuple([z.string().regex(/^[\d :.+-]{10,40}$/), z.uuid()]);
+const ZPosition = z.tuple([ZInstant, z.uuid()]);
 
 /** The exact instant: the driver's Date would lose PostgreSQL's microseconds. */
-const placedAtText = sql<string>`${orders.placedAt}::text`;
+const placedAtText = sql<string>`to_char(${orders.placedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const itemCount = sql<number>`(
   select coalesce(sum(${orderLine.quantity}), 0)::int from ${orderLine}
   where ${orderLine.orgId} = ${orders.orgId} and ${orderLine.orderId} = ${orders.id}
