@@ -1,5 +1,4 @@
 import type { AppError } from '@toster/contracts/errors';
-import { refusal } from '@toster/db/schema/transport';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
@@ -25,26 +24,10 @@ export async function countRefusal(
       action: 'access.denied',
       purpose: null,
     });
-    await withTenant(ctx.server.app, context, async (tx) => {
-      await tx
-        .insert(refusal)
-        .values({
-          orgId: caller.orgId,
-          actorId: caller.staffId,
-          reason,
-          minute: minuteOf(ctx.server.now()),
-          count: 1,
-        })
-        .onConflictDoUpdate({
-          target: [refusal.orgId, refusal.actorId, refusal.reason, refusal.minute],
-          set: { count: sql`${refusal.count} + 1` },
-        });
-    });
+    await withTenant(ctx.server.app, context, (tx) =>
+      tx.execute(sql`select app.count_refusal(${reason})`),
+    );
   } catch (error) {
     reportFailure(error, { requestId, path: 'refusal' });
   }
-}
-
-function minuteOf(milliseconds: number): Date {
-  return new Date(Math.floor(milliseconds / 60_000) * 60_000);
 }
