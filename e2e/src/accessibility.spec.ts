@@ -42,7 +42,7 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
 
 for (const [look, options] of Object.entries(LOOKS)) {
   test(`every page is accessible in ${look}`, async ({ browse, signedIn, watch }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     watch.expectStatus(403, 404);
     const stranger = await browse(options);
     await stranger.goto('/sign-in?reason=ended');

@@ -26,7 +26,7 @@ test('an order taken by one person appears in another’s audit log within momen
   const line = log.getByText(
     new RegExp(`^${firstName} placed order #${number} for .+ at ${place.name}$`),
   );
-  await expect(line).toBeVisible({ timeout: 2500 });
+  await expect(line).toBeVisible({ timeout: 3000 });
   expect(await log.evaluate(() => Reflect.get(globalThis, 'notReloaded'))).toBe(true);
 });
 
@@ -54,5 +54,5 @@ test('paused, the log keeps still and says so; resumed, it catches up', async ({
   await expect(line).toHaveCount(0);
   await paused.click();
   await log.mouse.move(0, 0);
-  await expect(line).toBeVisible({ timeout: 2500 });
+  await expect(line).toBeVisible({ timeout: 3000 });
 });
