@@ -63,7 +63,7 @@ describe('the token of the day', () => {
       sid: sessionId,
       org: first(person.orgs).orgId,
       cell: 'eu-1',
-      epoch: 1,
+      epoch: first(person.members).epoch,
       aal: 1,
       amr: ['pwd'],
     });

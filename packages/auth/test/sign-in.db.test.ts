@@ -48,7 +48,7 @@ describe('the right password', () => {
       sid: tokens.sessionId,
       org: org?.orgId,
       cell: 'eu-1',
-      epoch: 1,
+      epoch: first(person.members).epoch,
       aal: 1,
       amr: ['pwd'],
     });

@@ -24,6 +24,9 @@ const caught = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  while (!(await holds())) await sleep(5);
+};
 const killAll = () => database.admin`
   select pg_terminate_backend(pid) from pg_stat_activity
    where datname = current_database() and application_name = 'faulty'`;
@@ -140,12 +143,18 @@ describe('the driver’s bugs are cured:', () => {
 
   test('connections are opened without a type query, and many at once', async () => {
     const pool = open({ max: 8 });
+    let most = 0;
+    // Every transaction waits until all eight hold a connection.
+    const all = until(() => (most = pool.stats().open) === 8);
     await Promise.all(
       Array.from({ length: 8 }, () =>
-        read(pool, 'a', (tx) => tx.execute(sql`select pg_sleep(0.05)`)),
+        read(pool, 'a', async (tx) => {
+          await tx.execute(sql`select 1`);
+          await all;
+        }),
       ),
     );
-    expect(pool.stats().open).toBe(8);
+    expect(most).toBe(8);
     await pool.close();
   });
 
@@ -156,11 +165,12 @@ describe('the driver’s bugs are cured:', () => {
     expect(await caught(read(pool, 'a', (tx) => tx.execute(sql`select 1`)))).toBeInstanceOf(Error);
     await pool.close();
     await proxy.close();
-    await sleep(50);
-    const [row] = await database.admin`
-      select count(*)::int as n from pg_stat_activity
-       where datname = current_database() and application_name = 'faulty'`;
-    expect(row?.['n']).toBe(0);
+    await until(async () => {
+      const [row] = await database.admin`
+        select count(*)::int as n from pg_stat_activity
+         where datname = current_database() and application_name = 'faulty'`;
+      return row?.['n'] === 0;
+    });
   });
 });
 

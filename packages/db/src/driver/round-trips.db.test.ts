@@ -32,10 +32,8 @@ describe('a read costs one round trip', () => {
       tx.select().from(item).where(eq(item.id, id));
 
   test('with one query, even of a shape the connection has never seen', async () => {
-    const startMs = performance.now();
     const rows = await read(pool, 'a', one(1));
     expect(rows).toHaveLength(1);
-    expect(performance.now() - startMs).toBeLessThan(3 * DELAY_MS + 15);
     expect(proxy.roundTrips()).toBe(1);
   });
 

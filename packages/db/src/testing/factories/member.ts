@@ -124,7 +124,8 @@ export function memberRows(rows: Rows, source: Source, input: MemberInput): Memb
     firstName,
     fullName,
     locationId,
-    epoch: 1,
+    // Each grant raises it by one.
+    epoch: 1 + input.grants.length,
   };
 }
 
