@@ -72,7 +72,11 @@ describe('a new order', () => {
       delivery({ recipient: 'x'.repeat(120) }),
       delivery({ recipient: 'x'.repeat(201) }),
     ],
-    ['lines', order({}), order({ lines: Array(101).fill({ menuItemId: id, quantity: 1 }) })],
+    [
+      'lines',
+      order({}),
+      order({ lines: Array.from({ length: 101 }, () => ({ menuItemId: id, quantity: 1 })) }),
+    ],
   ])('bounds %s', (_what, largest, larger) => expect([largest, larger]).toEqual([true, false]));
 });
 

@@ -13,10 +13,10 @@ export const getOrder = tenant({
 })
   .input(ZGetOrderInput)
   .output(ZGetOrderOutput)
-  .query(async ({ ctx: { tx, caller, recordRead }, input: { id } }) => {
+  .query(async ({ ctx: { tx, caller, server, recordRead }, input: { id } }) => {
     const found = await loadOrder(tx, caller, id);
     if (found === null) throw new AppError('NOT_FOUND');
-    const view = viewOf(found, caller);
+    const view = viewOf(found, caller, server.now());
     recordRead('customer_contact', view.customer === null ? [] : [view.customer.id]);
     recordRead('delivery_address', view.delivery === null ? [] : [view.id]);
     return view;

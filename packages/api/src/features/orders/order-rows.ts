@@ -1,9 +1,10 @@
+import { isFinalState } from '@toster/contracts/orders/states';
 import type { FieldPick } from '@toster/contracts/rbac/fields';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { ReachPart, Rights } from '@toster/contracts/rbac/rights';
 import { orders } from '@toster/db/schema/order';
 import { and, eq, inArray, type InferSelectModel, or, type SQL } from 'drizzle-orm';
-import { partsAt, pickOf, type Place, type RowRule, scopeOf } from '../../rows.ts';
+import { partsAt, pickOf, type Place, reaches, type RowRule, scopeOf } from '../../rows.ts';
 
 export type OrderRow = InferSelectModel<typeof orders>;
 type Standing = Pick<OrderRow, 'locationId' | 'status' | 'handledBy' | 'courierId'>;
@@ -26,6 +27,33 @@ export function placeOf(order: Standing, staffId: string): Place {
       order.handledBy === staffId ||
       (QUEUE.get(via)?.includes(order.status) ?? false),
   };
+}
+
+/** As PostgreSQL's policies see it: an order stays in hand until it ends, a delivered one for a quarter of an hour more. */
+const IN_HAND_AFTER_DELIVERY_MS = 15 * 60_000;
+
+/**
+ * Whether PostgreSQL shows the caller the kitchen note of an order within reach: by a reach that needs no assignment,
+ * with the order in hand, or while it waits in the kitchen of the caller's post. Says the same as the policy on
+ * `order_note`; where the note is withheld, nobody may take that for "there is none".
+ */
+export function showsKitchenNote(
+  order: Standing & Pick<OrderRow, 'closedAt'>,
+  rights: Rights,
+  staffId: string,
+  now: number,
+): boolean {
+  const place = placeOf(order, staffId);
+  const parts = partsAt(rights, 'orders.read', place);
+  if (parts.some((part) => part.scope === 'open')) return true;
+  if (QUEUE.get('cook')?.includes(order.status) === true) {
+    const queued = { ...place, isAssigned: () => true };
+    if (reaches(rights, 'orders.add_kitchen_note', queued)) return true;
+  }
+  if (order.handledBy !== staffId && order.courierId !== staffId) return false;
+  if (order.status === 'delivered')
+    return order.closedAt !== null && now - order.closedAt.getTime() < IN_HAND_AFTER_DELIVERY_MS;
+  return !isFinalState(order.status);
 }
 
 /** The orders a permission reaches, as a condition on rows. Says the same as `placeOf`. */

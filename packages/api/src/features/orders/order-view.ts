@@ -4,14 +4,15 @@ import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
 import type { Caller } from '../../middleware/authenticate.ts';
 import { partsAt, pickOf, reaches } from '../../rows.ts';
 import type { FoundOrder } from './load-order.ts';
-import { placeOf } from './order-rows.ts';
+import { placeOf, showsKitchenNote } from './order-rows.ts';
 import { withoutContacts } from './without-contacts.ts';
 
 /**
  * The part of an order that the caller's role shows. PostgreSQL has withheld rows already; here the
- * fields are picked, and what is missing is named, so that nobody takes "hidden" for "there is none".
+ * fields are picked, and what is missing is named, so that nobody takes "hidden" for "there is none". `now` in epoch
+ * milliseconds.
  */
-export function viewOf(found: FoundOrder, caller: Caller): GetOrderOutput {
+export function viewOf(found: FoundOrder, caller: Caller, now: number): GetOrderOutput {
   const { order } = found;
   const { rights, staffId } = caller;
   const place = placeOf(order, staffId);
@@ -27,7 +28,7 @@ export function viewOf(found: FoundOrder, caller: Caller): GetOrderOutput {
     lines: shows('order.items'),
     totals: shows('order.totals'),
     history: shows('order.history'),
-    notes: shows('order.kitchen_note'),
+    notes: shows('order.kitchen_note') && showsKitchenNote(order, rights, staffId, now),
     payments: reaches(rights, 'payments.read', place),
     receipt: reaches(rights, 'receipts.read', place),
     customer: order.customerId === null || found.contact !== null,
