@@ -12,21 +12,38 @@ export type Pipeline = {
   control: number;
   /** An answered statement may have changed the session (SET, LISTEN, DECLARE CURSOR, …). */
   stained: boolean;
+  /** Answered statements of the work that neither read nor write rows (ALTER, SET, GRANT, …). */
+  foreign: number;
   /** Transaction status byte of ReadyForQuery, 0 before Sync is answered. */
   status: number;
 };
+
+/** Command tags of the statements that work on rows. */
+const ROW_COMMANDS: ReadonlySet<string | null> = new Set([
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'COPY',
+]);
 
 /** Status byte "idle" (PostgreSQL manual, "Message Formats", ReadyForQuery). */
 const STATUS_IDLE = 73;
 
 /** A fresh pipeline. */
 export function newPipeline(): Pipeline {
-  return { error: null, asked: 0, answered: 0, control: 0, stained: false, status: 0 };
+  return { error: null, asked: 0, answered: 0, control: 0, stained: false, foreign: 0, status: 0 };
 }
 
 /** Has Sync been answered outside of any transaction block? */
 export function isIdle(pipeline: Pipeline): boolean {
   return pipeline.status === STATUS_IDLE;
+}
+
+/** Has nothing in it touched the session or a role's settings, so that the connection can serve on? */
+export function leftNothing(pipeline: Pipeline): boolean {
+  return !pipeline.stained && pipeline.foreign === 0;
 }
 
 /** A prepared statement; the driver fills in what the server tells about it. */
@@ -90,8 +107,8 @@ export class WorkQuery implements ExpectedQuery, PromiseLike<DriverResult> {
   isRaw: false | 'values' = false;
   readonly origin = '';
   active = false;
-  readonly resolve: (result: DriverResult) => void;
   readonly reject: (error: Error) => void;
+  readonly #resolve: (result: DriverResult) => void;
   readonly #answer: Promise<DriverResult>;
 
   constructor(pipeline: Pipeline, statement: Statement) {
@@ -99,8 +116,14 @@ export class WorkQuery implements ExpectedQuery, PromiseLike<DriverResult> {
     this.statement = statement;
     const { promise, resolve, reject } = Promise.withResolvers<DriverResult>();
     this.#answer = promise;
-    this.resolve = resolve;
+    this.#resolve = resolve;
     this.reject = reject;
+  }
+
+  /** Called by the driver with the answer; notes a statement that is not about rows. */
+  resolve(result: DriverResult): void {
+    if (!ROW_COMMANDS.has(result.command)) this.pipeline.foreign += 1;
+    this.#resolve(result);
   }
 
   /** The rows as arrays of column values. */

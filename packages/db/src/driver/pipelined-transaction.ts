@@ -128,3 +128,8 @@ export abstract class PipelinedTransaction<T> implements Holder, SqlClient {
 export function steeringError(): TransactionMisuse {
   return new TransactionMisuse('a statement began or ended the transaction itself');
 }
+
+/** The error of a transaction with a statement that is not about rows. */
+export function foreignError(): TransactionMisuse {
+  return new TransactionMisuse('only statements that read or write rows run here');
+}

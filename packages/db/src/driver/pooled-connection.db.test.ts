@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPool } from '../pool.ts';
+import { TransactionMisuse } from '../errors.ts';
+import { openPool, type Pool } from '../pool.ts';
 import { read, withoutContext, write, type ReadTx } from '../transaction.ts';
 import { item, stubDatabase, stubSchema, type StubDatabase } from './stub-database.ts';
 
@@ -43,7 +44,10 @@ describe('a pooled connection carries nothing into the next transaction', () => 
     const one = narrow();
     const before = await withoutContext(one, (tx) => tx.execute(look));
     for (const run of [read, write]) {
-      await run(one, 'a', (tx: ReadTx<Schema>) => tx.execute(sql.raw(statement)));
+      const error = await caught(
+        run(one, 'a', (tx: ReadTx<Schema>) => tx.execute(sql.raw(statement))),
+      );
+      expect(error).toBeInstanceOf(TransactionMisuse);
       expect([...(await withoutContext(one, (tx) => tx.execute(look)))]).toEqual([...before]);
     }
     await one.close();
@@ -54,11 +58,85 @@ describe('a pooled connection carries nothing into the next transaction', () => 
     async (statement) => {
       const one = narrow();
       await read(one, 'a', context);
-      await write(one, 'a', (tx) => tx.execute(sql.raw(statement)));
+      const error = await caught(write(one, 'a', (tx) => tx.execute(sql.raw(statement))));
+      expect(error).toBeInstanceOf(TransactionMisuse);
       expect(await read(one, 'b', context)).toMatchObject({ seen: 'b' });
       await one.close();
     },
   );
+});
+
+describe('only statements on rows are committed', () => {
+  const role = 'driver_self';
+  const settings = async () => {
+    const [row] = await database.admin`select rolconfig from pg_roles where rolname = ${role}`;
+    return row?.['rolconfig'];
+  };
+  const asRole = () => {
+    const url = new URL(database.url);
+    url.username = role;
+    url.password = role;
+    return openPool({ url: url.href, max: 1, applicationName: 'self', schema: stubSchema });
+  };
+  beforeAll(async () => {
+    await database.admin.unsafe(`create role ${role} login password '${role}'`);
+    await database.admin.unsafe(`grant usage on schema app to ${role}`);
+    await database.admin.unsafe(`grant select, insert, update, delete on item to ${role}`);
+  });
+  afterAll(async () => {
+    await database.admin.unsafe(`drop owned by ${role}`);
+    await database.admin.unsafe(`drop role ${role}`);
+  });
+  const pid = async (pool: Pool<Schema>) =>
+    (await read(pool, 'a', (tx) => tx.execute(sql`select pg_backend_pid() as pid`)))[0]?.['pid'];
+  const hostile = `alter role ${role} set statement_timeout = '1ms'`;
+
+  test('a role that alters itself is rolled back, and the connection replaced', async () => {
+    const one = asRole();
+    const before = await pid(one);
+    const awaited = write(one, 'a', async (tx) => {
+      await tx.execute(sql`update item set price = 71 where id = 1`);
+      await tx.execute(sql.raw(hostile));
+    });
+    expect(await caught(awaited)).toBeInstanceOf(TransactionMisuse);
+    expect(await settings()).toBeNull();
+    expect(await database.admin`select price from item where id = 1`).toEqual([{ price: 1 }]);
+    expect(await pid(one)).not.toBe(before);
+    await one.close();
+  });
+
+  test('also when nobody awaits the statement, or its error is swallowed', async () => {
+    const one = asRole();
+    const unawaited = write(one, 'a', async (tx) => {
+      void tx.execute(sql.raw(hostile)).then(() => undefined);
+      await Promise.resolve();
+    });
+    expect(await caught(unawaited)).toBeInstanceOf(TransactionMisuse);
+    const early = write(one, 'a', async (tx) => {
+      await tx.execute(sql`select 1`);
+      void tx.execute(sql.raw(hostile)).then(() => undefined);
+    });
+    expect(await caught(early)).toBeInstanceOf(TransactionMisuse);
+    expect(await settings()).toBeNull();
+    expect(await caught(read(one, 'a', (tx) => tx.execute(sql.raw(hostile))))).toBeInstanceOf(
+      Error,
+    );
+    expect(await settings()).toBeNull();
+    await one.close();
+  });
+
+  test('what works on rows is: a statement nobody awaits is committed as before', async () => {
+    const one = asRole();
+    await write(one, 'a', async (tx) => {
+      await tx.execute(sql`insert into item (id, name) values (900, 'nine')`);
+      await tx.execute(sql`merge into item using (values (900)) v(id) on item.id = v.id
+        when matched then update set price = 9`);
+      void tx.execute(sql`update item set ok = true where id = 900`).then(() => undefined);
+    });
+    const rows = await database.admin`delete from item where id = 900 returning price, ok`;
+    expect(rows).toEqual([{ price: 9, ok: true }]);
+    await one.close();
+  });
 });
 
 test('more query shapes than the statement cache holds still run', async () => {

@@ -1,5 +1,5 @@
-import { isIdle, newPipeline, type Pipeline } from './pipeline.ts';
-import { PipelinedTransaction, steeringError } from './pipelined-transaction.ts';
+import { isIdle, leftNothing, newPipeline, type Pipeline } from './pipeline.ts';
+import { foreignError, PipelinedTransaction, steeringError } from './pipelined-transaction.ts';
 import type { Outcome, Place } from './pipelined-transaction.ts';
 
 const OPEN = 'select app.read_only()';
@@ -20,6 +20,7 @@ export class ReadTransaction<T> extends PipelinedTransaction<T> {
   #unanswered = 0;
   #reusable = true;
   #steered = false;
+  #foreign = false;
   #error: Error | null = null;
 
   constructor(place: Place, outcome: Outcome<T>, signedContext: string | null) {
@@ -36,6 +37,7 @@ export class ReadTransaction<T> extends PipelinedTransaction<T> {
     if (error !== null) return this.fail(error);
     if (pipeline.answered === 0) return this.finishLater(value);
     if (this.#steered || pipeline.control > 0) return this.fail(steeringError());
+    if (this.#foreign || pipeline.foreign > 0) return this.fail(foreignError());
     this.settle();
     this.outcome.resolve(value);
     this.abandon();
@@ -47,7 +49,7 @@ export class ReadTransaction<T> extends PipelinedTransaction<T> {
     const { pipeline } = this;
     this.connection.sync(
       pipeline,
-      () => this.#answered(pipeline, isIdle(pipeline) && !pipeline.stained),
+      () => this.#answered(pipeline, isIdle(pipeline) && leftNothing(pipeline)),
       () => this.#answered(pipeline, false),
     );
   }
@@ -71,6 +73,7 @@ export class ReadTransaction<T> extends PipelinedTransaction<T> {
   #answered(pipeline: Pipeline, clean: boolean): void {
     this.#unanswered -= 1;
     this.#steered ||= pipeline.control > 0;
+    this.#foreign ||= pipeline.foreign > 0;
     this.#reusable &&= clean && pipeline.control === 0;
     this.#error ??= pipeline.error;
     if (this.settled && this.#unanswered === 0) this.giveBack(this.#reusable);

@@ -1,5 +1,5 @@
-import { isIdle, newPipeline } from './pipeline.ts';
-import { PipelinedTransaction, steeringError } from './pipelined-transaction.ts';
+import { isIdle, leftNothing, newPipeline } from './pipeline.ts';
+import { foreignError, PipelinedTransaction, steeringError } from './pipelined-transaction.ts';
 import type { Outcome, Place } from './pipelined-transaction.ts';
 
 const ignore = () => undefined;
@@ -25,8 +25,10 @@ export class WriteTransaction<T> extends PipelinedTransaction<T> {
     if (pipeline.error !== null) return this.fail(pipeline.error);
     if (pipeline.answered < this.#openingStatements) return this.finishLater(value);
     if (pipeline.control !== 1) return this.fail(steeringError());
+    if (pipeline.foreign > 0) return this.fail(foreignError());
     this.accepting = false;
-    this.#commit(value);
+    if (pipeline.answered < pipeline.asked) this.#finishAfterAll(value);
+    else this.#commit(value);
   }
 
   protected override begun(): void {
@@ -41,6 +43,16 @@ export class WriteTransaction<T> extends PipelinedTransaction<T> {
       pipeline,
       () => this.#ended(),
       () => this.giveBack(false),
+    );
+  }
+
+  // A statement nobody awaits is judged by its command tag too, before it can be committed.
+  #finishAfterAll(value: T): void {
+    this.connection.command(
+      this.pipeline,
+      'select',
+      () => queueMicrotask(() => this.finish(value)),
+      (error) => queueMicrotask(() => this.fail(error)),
     );
   }
 
@@ -74,13 +86,13 @@ export class WriteTransaction<T> extends PipelinedTransaction<T> {
   // A block that a refused statement has aborted is still open after Sync.
   #ended(): void {
     const { connection, pipeline } = this;
-    if (isIdle(pipeline)) return this.giveBack(!pipeline.stained);
+    if (isIdle(pipeline)) return this.giveBack(leftNothing(pipeline));
     const cleanUp = newPipeline();
     const drop = () => this.giveBack(false);
     connection.command(cleanUp, 'rollback', ignore, ignore);
     connection.sync(
       cleanUp,
-      () => this.giveBack(isIdle(cleanUp) && cleanUp.error === null && !pipeline.stained),
+      () => this.giveBack(isIdle(cleanUp) && cleanUp.error === null && leftNothing(pipeline)),
       drop,
     );
   }
