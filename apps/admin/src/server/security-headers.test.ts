@@ -26,14 +26,15 @@ describe('the content security policy of production', () => {
 
   it('requires trusted types and lets through only chunks of this build', () => {
     expect(directives.get('require-trusted-types-for')).toBe("'script'");
-    const policies = new Map<string, { createScriptURL: (url: string) => string }>();
+    type Rules = Record<'createScriptURL' | 'createHTML', (text: string) => string>;
+    const policies = new Map<string, Rules>();
     const trustedTypes = {
-      createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) =>
-        policies.set(name, rules),
+      createPolicy: (name: string, rules: Rules) => policies.set(name, rules),
     };
     runInNewContext(HEAD_SCRIPT, {
       trustedTypes,
       window: { trustedTypes },
+      document: { currentScript: { textContent: HEAD_SCRIPT } },
       location: { origin: 'https://console.example' },
       URL,
       TypeError,
@@ -48,6 +49,13 @@ describe('the content security policy of production', () => {
       '/_next/../api/x',
     ]) {
       expect(() => create?.(url)).toThrow(TypeError);
+    }
+    // Written out, it would end the script that holds it.
+    expect(HEAD_SCRIPT).not.toContain('</');
+    const html = policies.get('default')?.createHTML;
+    for (const text of ['<script></script>', HEAD_SCRIPT]) expect(html?.(text)).toBe(text);
+    for (const text of ['<p>', '<script>1</script>', `${HEAD_SCRIPT};1`, '']) {
+      expect(() => html?.(text)).toThrow(TypeError);
     }
   });
 
