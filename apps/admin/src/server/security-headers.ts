@@ -7,7 +7,7 @@ import { env } from '#env.ts';
  * anew, as it must where an extension of the browser has changed the page before it came to life.
  */
 export const HEAD_SCRIPT =
-  "globalThis.__zod_globalConfig={jitless:true};if(window.trustedTypes){var own=document.currentScript.textContent;trustedTypes.createPolicy('default',{createHTML:function(h){if(h==='<script>\\x3c/script>'||h===own)return h;throw new TypeError('blocked HTML')},createScriptURL:function(u){var x=new URL(u,location.origin);if(x.origin===location.origin&&x.pathname.indexOf('/_next/')===0)return u;throw new TypeError('blocked script address')}})}";
+  "globalThis.__zod_globalConfig={jitless:true};if(window.trustedTypes){var own=document.currentScript.textContent;trustedTypes.createPolicy('default',{createHTML:function(h){if(h==='\\x3cscript>\\x3c/script>'||h===own)return h;throw new TypeError('blocked HTML')},createScriptURL:function(u){var x=new URL(u,location.origin);if(x.origin===location.origin&&x.pathname.indexOf('/_next/')===0)return u;throw new TypeError('blocked script address')}})}";
 
 /**
  * The content security policy of a page. Production allows no inline script or style but the nonced
