@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, processInfo } from '@toster/db/embedded/process-info';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { takeHome } from './run-file.ts';
 
 let home: string;
@@ -101,3 +102,21 @@ test('a supervisor that stays is named', async () => {
   );
   first.release();
 });
+
+test('starts at the same moment never share a home, free, left behind or damaged', async () => {
+  const supervisor = { name: 'supervisor', ...(await gone()) };
+  const killed = JSON.stringify({ supervisor, children: [] });
+  const script = join(import.meta.dirname, 'run-file-race.ts');
+  const results = await Promise.all(
+    ['one', 'two', 'three'].map(async () => {
+      const racer = spawn(process.execPath, [script, home, killed, '2500']);
+      children.push(racer);
+      let output = '';
+      for await (const chunk of racer.stdout) output += String(chunk);
+      return z.object({ taken: z.int(), shared: z.int() }).parse(JSON.parse(output));
+    }),
+  );
+  expect(results.reduce((sum, result) => sum + result.taken, 0)).toBeGreaterThan(30);
+  expect(results.map((result) => result.shared)).toEqual([0, 0, 0]);
+  expect(readdirSync(home).filter((name) => name !== 'run.json')).toEqual([]);
+}, 20_000);

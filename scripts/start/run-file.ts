@@ -1,12 +1,5 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, processInfo, waitUntilGone } from '@toster/db/embedded/process-info';
 import { z } from 'zod';
@@ -39,29 +32,39 @@ export async function takeHome(
   const own: Run = { supervisor: describe('supervisor', process.pid), children: [] };
   const deadline = Date.now() + patienceMs;
   let waited = false;
-  while (!create(file, own)) {
-    const other = read(file);
-    if (other !== null && isAlive(other.supervisor.pid, other.supervisor.started)) {
-      if (Date.now() > deadline) {
-        throw new Error(
-          `Toster already runs in ${home} (process ${other.supervisor.pid}). ` +
-            'Stop that one first, or set another TOSTER_HOME and PORT.',
-        );
+  // Written whole under a name of its own first: nobody ever reads a file that is half there.
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
+  try {
+    while (!link(draft, file)) {
+      const text = read(file);
+      if (text === null) continue;
+      const other = parse(text);
+      if (other !== null && isAlive(other.supervisor.pid, other.supervisor.started)) {
+        if (Date.now() > deadline) {
+          throw new Error(
+            `Toster already runs in ${home} (process ${other.supervisor.pid}). ` +
+              'Stop that one first, or set another TOSTER_HOME and PORT.',
+          );
+        }
+        if (!waited)
+          log(`Process ${other.supervisor.pid} still runs in ${home}, waiting for its end`);
+        waited = true;
+        await pause(200);
+      } else {
+        if (other !== null) await stopLeftovers(other, log);
+        if (replace(file, text, draft)) break;
+        await pause(10);
       }
-      if (!waited)
-        log(`Process ${other.supervisor.pid} still runs in ${home}, waiting for its end`);
-      waited = true;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    } else {
-      if (other !== null) await stopLeftovers(other, log);
-      rmSync(file, { force: true });
     }
+  } finally {
+    rmSync(draft, { force: true });
   }
   return {
     note: (name, pid) => {
       own.children = own.children.filter((child) => child.name !== name);
       own.children.push(describe(name, pid));
-      writeFileSync(`${file}.new`, JSON.stringify(own));
+      writeFileSync(`${file}.new`, JSON.stringify(own), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
     release: () => rmSync(file, { force: true }),
@@ -88,11 +91,32 @@ async function stopLeftovers(run: Run, log: (line: string) => void): Promise<voi
   await Promise.all(alive.map((child) => stopProcess(child.pid, 5000)));
 }
 
-function create(file: string, run: Run): boolean {
+/**
+ * Puts the draft in the place of a file that still holds this text. Of several starts that found
+ * the same remains one goes first; the others then see its file.
+ */
+function replace(file: string, text: string, draft: string): boolean {
+  const lock = `${file}.lock`;
+  if (!link(draft, lock)) {
+    const holder = parse(read(lock) ?? '');
+    // Killed within these few lines, which nobody else may be in.
+    if (holder !== null && !isAlive(holder.supervisor.pid, holder.supervisor.started))
+      rmSync(lock, { force: true });
+    return false;
+  }
   try {
-    const descriptor = openSync(file, 'wx', 0o600);
-    writeFileSync(descriptor, JSON.stringify(run));
-    closeSync(descriptor);
+    if (read(file) !== text) return false;
+    renameSync(draft, file);
+    return true;
+  } finally {
+    rmSync(lock);
+  }
+}
+
+/** Gives the file a further name; false when somebody has that one already. */
+function link(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -100,12 +124,25 @@ function create(file: string, run: Run): boolean {
   }
 }
 
-function read(file: string): Run | null {
+function read(file: string): string | null {
   try {
-    return ZRun.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function parse(text: string): Run | null {
+  try {
+    return ZRun.parse(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function describe(name: string, pid: number): z.infer<typeof ZProcess> {
