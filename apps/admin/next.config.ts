@@ -20,6 +20,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Checked by `npm test`, tests included; a start should not pay for it again.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it on their own where a page names no icon, or none yet.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // The proxy sets the headers of every page; it never sees the build's own files.
   headers: async () => [{ source: '/_next/static/:path*', headers: staticHeaders }],
 };
