@@ -211,3 +211,8 @@ test('static files carry their headers too, and are kept for good', async ({ req
   expect(headers['cross-origin-resource-policy']).toBe('same-origin');
   expect(headers['cache-control']).toContain('immutable');
 });
+
+test('the icon is there for browsers that ask on their own', async ({ request }) => {
+  const response = await request.get('/favicon.ico');
+  expect([response.status(), response.headers()['content-type']]).toEqual([200, 'image/svg+xml']);
+});
