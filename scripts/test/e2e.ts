@@ -16,6 +16,9 @@ const E2E = join(ROOT, 'e2e');
 const PREFIX = 'toster-e2e-';
 const FIRST_PORT = 41_000;
 
+/** Two runs at once start looking at different ports: building takes a minute, in which a free port may be taken. */
+const firstPort = () => FIRST_PORT + (process.pid % 2_000);
+
 /** Whether there is anything to run. */
 export function hasSpecs(): boolean {
   return sourceFiles(E2E).some((file) => file.endsWith('.spec.ts'));
@@ -49,7 +52,7 @@ async function withConsole<T>(
   try {
     const stack = await startStack({
       home,
-      port: await nextFreePort(FIRST_PORT),
+      port: await nextFreePort(firstPort()),
       environment: 'local',
       mode: 'built',
       distDir: '.next-test',
