@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from './root.ts';
+import { isLoopback } from './start/loopback.ts';
 
 const ZSettings = z.object({
   TOSTER_ENV: z
@@ -41,6 +42,10 @@ export function readSettings(base = ROOT): Settings {
     throw new Error(result.error.issues.map((issue) => issue.message).join('\n'));
   }
   const env = result.data;
+  const named = present.some(([name]) => name === 'TOSTER_ENV');
+  if (!named && env.DATABASE_URL !== undefined && !isLoopback(env.DATABASE_URL)) {
+    throw new Error('DATABASE_URL is not on this machine: set TOSTER_ENV too.');
+  }
   return {
     environment: env.TOSTER_ENV,
     home: resolve(base, env.TOSTER_HOME),

@@ -31,7 +31,7 @@ try {
   const { databaseUrl, ...settings } = readSettings();
   const isLocal = settings.environment === 'local';
   const secrets = loadSecrets(settings.home, isLocal ? undefined : variable);
-  const base = { ...settings, secrets, inherit: true };
+  const base = { ...settings, secrets, inherit: true, isEmbedded: databaseUrl === undefined };
   const runningUrl = databaseUrl ?? findEmbedded(settings.home)?.adminUrl;
   if (runningUrl !== undefined) {
     const env = environmentFor('command', { ...base, adminUrl: runningUrl });

@@ -1,12 +1,13 @@
 import { DEMO_LOGINS, DEMO_PASSWORD } from '@toster/db/demo/logins';
+import { hasDemo } from './environment.ts';
 import type { Stack } from './stack.ts';
 
-/** Prints where the console is and, in `local`, who may sign in. */
+/** Prints where the console is and, where the demo is, who may sign in. */
 export function announce(stack: Stack): void {
-  const { environment, home } = stack.deployment;
+  const { deployment } = stack;
   const lines = ['', `  Toster is ready:  ${stack.url}`, ''];
-  if (environment === 'local') lines.push(...demoLogins());
-  lines.push(`  Data, logs and mail are in ${home}. Ctrl-C stops everything.`, '');
+  if (hasDemo(deployment)) lines.push(...demoLogins());
+  lines.push(`  Data, logs and mail are in ${deployment.home}. Ctrl-C stops everything.`, '');
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

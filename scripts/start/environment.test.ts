@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { environmentFor } from './environment.ts';
+import { environmentFor, hasDemo } from './environment.ts';
 import { loadSecrets } from './secrets.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ const deployment = {
   home,
   port: 3000,
   adminUrl: 'postgres://postgres:super@127.0.0.1:5432/toster',
+  isEmbedded: true,
   secrets,
   inherit: true,
 } as const;
@@ -48,4 +49,19 @@ test('a stack under test inherits nothing of whoever runs it', () => {
 
 test('everything listens on the loopback address', () => {
   expect(environmentFor('console', deployment)).toMatchObject({ HOSTNAME: '127.0.0.1' });
+});
+
+test('outside local the URLs of the roles are passed on as they were given', () => {
+  const app = 'postgres://toster_app:p@db.example/toster?sslmode=verify-full';
+  const given = { ...secrets, urls: { toster_app: app } };
+  const production = { ...deployment, environment: 'production', secrets: given } as const;
+  expect(environmentFor('console', production)).toMatchObject({ DATABASE_URL_APP: app });
+  expect(environmentFor('worker', production)).not.toHaveProperty('DATABASE_URL_APP');
+});
+
+test('the demo exists in local, on a database of this machine', () => {
+  const adminUrl = 'postgres://u:p@db.example/toster';
+  expect(hasDemo(deployment)).toBe(true);
+  expect(hasDemo({ ...deployment, adminUrl })).toBe(false);
+  expect(hasDemo({ ...deployment, environment: 'staging' })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { LoginRole } from '@toster/db/roles';
 import { childEnvironment, plainEnvironment, variable } from '../env.ts';
+import { isLoopback } from './loopback.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What the console and the worker of one home have in common. */
@@ -8,10 +9,17 @@ export type Deployment = {
   readonly home: string;
   readonly port: number;
   readonly adminUrl: string;
+  /** The server belongs to the home, and to nobody else. */
+  readonly isEmbedded: boolean;
   readonly secrets: Secrets;
   /** Whether the environment of this process reaches the parts (mail server, limits). */
   readonly inherit: boolean;
 };
+
+/** The demo and its published password exist only in `local`, and only on this machine. */
+export function hasDemo(deployment: Pick<Deployment, 'environment' | 'adminUrl'>): boolean {
+  return deployment.environment === 'local' && isLoopback(deployment.adminUrl);
+}
 
 /** The console, the worker, or a command of the command line. */
 export type Part = 'console' | 'worker' | 'command';
@@ -22,10 +30,12 @@ export type Part = 'console' | 'worker' | 'command';
  */
 export function environmentFor(part: Part, deployment: Deployment): NodeJS.ProcessEnv {
   const { secrets } = deployment;
-  const url = (role: LoginRole) => urlOf(deployment.adminUrl, role, secrets.passwords[role]);
+  const url = (role: LoginRole) =>
+    secrets.urls[role] ?? urlOf(deployment.adminUrl, role, secrets.passwords[role] ?? '');
   const urls = {
     DATABASE_URL: undefined,
     DATABASE_URL_ADMIN: undefined,
+    DATABASE_URL_MAINTENANCE: undefined,
     DATABASE_URL_APP: part === 'console' ? url('toster_app') : undefined,
     DATABASE_URL_AUTH: url('toster_auth'),
     DATABASE_URL_WORKER: part === 'console' ? undefined : url('toster_worker'),

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LOGIN_ROLES } from '@toster/db/roles';
+import { LOGIN_ROLES, type LoginRole, type RolePasswords } from '@toster/db/roles';
 import { z } from 'zod';
 
 const KEY_RINGS = [
@@ -14,32 +14,77 @@ const KEY_RINGS = [
   'TOSTER_ADDRESS_KEY',
 ] as const;
 
-const ZSecrets = z.object({
-  keys: z.record(z.enum(KEY_RINGS), z.string()),
-  passwords: z.record(z.enum(LOGIN_ROLES), z.string()),
-});
+const ZKeys = z.object({ keys: z.record(z.enum(KEY_RINGS), z.string()) });
+const ZSecrets = ZKeys.extend({ passwords: z.record(z.enum(LOGIN_ROLES), z.string()) });
+const ZGivenPasswords = z.record(z.enum(LOGIN_ROLES), z.string().nullable());
 
-/** Key rings by the name of their variable, and passwords of the database roles. */
-export type Secrets = z.infer<typeof ZSecrets>;
+/** The variable that holds a role's URL outside `local`. */
+const URLS: Readonly<Record<LoginRole, string>> = {
+  toster_app: 'DATABASE_URL_APP',
+  toster_auth: 'DATABASE_URL_AUTH',
+  toster_worker: 'DATABASE_URL_WORKER',
+  toster_relay: 'DATABASE_URL_RELAY',
+  toster_maintenance: 'DATABASE_URL_MAINTENANCE',
+};
 
-/** Where keys come from outside `local`: variables of the environment, by name. */
-export type KeySource = (name: string) => string | undefined;
+/** Key rings by the name of their variable, and how the database roles sign in. */
+export type Secrets = z.infer<typeof ZKeys> & {
+  readonly passwords: RolePasswords;
+  /** Outside `local`: the URLs as they were given, by role. */
+  readonly urls: Readonly<Partial<Record<LoginRole, string>>>;
+  /** In `local`: names this set of passwords, and tells nothing about them. */
+  readonly installation: string | undefined;
+};
+
+/** Where secrets come from outside `local`: variables of the environment, by name. */
+export type SecretSource = (name: string) => string | undefined;
 
 /**
  * The secrets of a home: made once with 256 random bits each, readable by the owner alone. They
  * must last as long as the data: sessions, contexts and passwords are checked with them. Outside
- * `local` the keys are never made up: `given` must know every one.
+ * `local` nothing is made up or read from the home: `given` must know every key, and the URL of
+ * every role but `toster_maintenance`. A URL without a password leaves the role's own as it is.
  */
-export function loadSecrets(home: string, given?: KeySource): Secrets {
-  const made = fromFile(join(home, 'secrets.json'));
-  if (given === undefined) return made;
-  const keys = KEY_RINGS.map((name) => [name, given(name)] as const);
-  const missing = keys.filter(([, value]) => value === undefined).map(([name]) => name);
-  if (missing.length > 0) throw new Error(`Outside TOSTER_ENV=local set ${missing.join(', ')}.`);
-  return ZSecrets.parse({ keys: Object.fromEntries(keys), passwords: made.passwords });
+export function loadSecrets(home: string, given?: SecretSource): Secrets {
+  if (given !== undefined) return fromEnvironment(given);
+  const { keys, passwords } = fromFile(join(home, 'secrets.json'));
+  const hash = createHash('sha256').update('toster installation');
+  for (const role of LOGIN_ROLES) hash.update(`\0${passwords[role]}`);
+  return { keys, passwords, urls: {}, installation: hash.digest('hex').slice(0, 16) };
 }
 
-function fromFile(file: string): Secrets {
+function fromEnvironment(given: SecretSource): Secrets {
+  const keys = KEY_RINGS.map((name) => [name, given(name)] as const);
+  const urls = LOGIN_ROLES.map((role) => [role, given(URLS[role])] as const);
+  const missing = [
+    ...keys.filter(([, value]) => value === undefined).map(([name]) => name),
+    ...urls
+      .filter(([role, value]) => value === undefined && role !== 'toster_maintenance')
+      .map(([role]) => URLS[role]),
+  ];
+  if (missing.length > 0) throw new Error(`Outside TOSTER_ENV=local set ${missing.join(', ')}.`);
+  const passwords = urls.map(([role, url]) => [
+    role,
+    url === undefined ? null : passwordOf(role, url),
+  ]);
+  return {
+    keys: ZKeys.shape.keys.parse(Object.fromEntries(keys)),
+    passwords: ZGivenPasswords.parse(Object.fromEntries(passwords)),
+    urls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
+    installation: undefined,
+  };
+}
+
+/** The password in a role's URL; throws without quoting it when the URL is not one of that role. */
+function passwordOf(role: LoginRole, text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol) || url.username !== role) {
+    throw new Error(`${URLS[role]} must be a postgres:// URL that signs in as ${role}.`);
+  }
+  return url.password === '' ? null : decodeURIComponent(url.password);
+}
+
+function fromFile(file: string): z.infer<typeof ZSecrets> {
   if (existsSync(file)) {
     const parsed = ZSecrets.safeParse(JSON.parse(readFileSync(file, 'utf8')));
     if (parsed.success) return parsed.data;

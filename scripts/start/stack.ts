@@ -59,7 +59,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     signal.throwIfAborted();
     const { adminUrl } = database;
     const { environment, inherit } = options;
-    const deployment = { environment, home, port, adminUrl, secrets, inherit };
+    const isEmbedded = options.databaseUrl === undefined;
+    const deployment = { environment, home, port, adminUrl, isEmbedded, secrets, inherit };
     await prepareDatabase(deployment, signal);
     if (options.mode === 'built' && !isBuilt(options.distDir)) {
       await step('Building the console', () => buildConsole(options.distDir, signal));

@@ -11,6 +11,8 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL('../drizzle', import.meta.url));
 
 export type MigrateOptions = {
   readonly roles: RolePasswords;
+  /** Names who manages the roles' passwords, where the server may have other users. */
+  readonly installation?: string | undefined;
   /** The live keys of the signed context; at most two, the first one signs. */
   readonly contextKeys: KeyRing;
   readonly log?: (line: string) => void;
@@ -18,7 +20,8 @@ export type MigrateOptions = {
 
 /**
  * Brings a database to the newest schema: roles, migrations in order, live context keys. Forward only, safe to
- * run again and from several processes at once (an advisory lock makes the others wait).
+ * run again and from several processes at once (an advisory lock makes the others wait). Throws
+ * RolesTaken or ContextKeyInUse before it changes anything.
  */
 export async function migrate(adminUrl: string, options: MigrateOptions): Promise<void> {
   const admin = postgres(adminUrl, {
@@ -30,8 +33,9 @@ export async function migrate(adminUrl: string, options: MigrateOptions): Promis
     connection: { application_name: 'toster-migrate' },
   });
   try {
-    await ensureRoles(admin, options.roles);
     await admin`select pg_advisory_lock(${MIGRATIONS_LOCK})`;
+    await assertContextKeys(admin, options.contextKeys);
+    await ensureRoles(admin, options.roles, options.installation);
     await applyMigrations(drizzle(admin), {
       migrationsFolder: MIGRATIONS_FOLDER,
       migrationsSchema: 'drizzle',
@@ -42,14 +46,49 @@ export async function migrate(adminUrl: string, options: MigrateOptions): Promis
   }
 }
 
-/** Makes exactly these keys the live ones. Two are live during a rotation: the old still verifies what it signed. */
+/** A live key of the signed context has the same id as one of ours, and other bytes. */
+export class ContextKeyInUse extends Error {
+  override name = 'ContextKeyInUse';
+
+  constructor(kid: string) {
+    super(
+      `Key "${kid}" of TOSTER_CONTEXT_KEYS is live in this database with other bytes: another ` +
+        'installation uses the database, or the key was changed under its old id. Use the same ' +
+        'secrets as the other installation, or give a new key a new id and rotate.',
+    );
+  }
+}
+
+/**
+ * Makes exactly these keys the live ones. Two are live during a rotation: the old still verifies
+ * what it signed. Throws ContextKeyInUse, and changes nothing, rather than replace a live key's bytes.
+ */
 export async function installContextKeys(admin: postgres.Sql, keys: KeyRing): Promise<void> {
-  const pads = keys.keys.map(({ kid, key }) => ({ kid, ...contextPads(key) }));
+  const pads = padsOf(keys);
   await admin.begin(async (sql) => {
     await sql`delete from sec.context_key where kid not in ${sql(pads.map((p) => p.kid))}`;
     for (const { kid, ipad, opad } of pads) {
-      await sql`insert into sec.context_key (kid, ipad, opad) values (${kid}, ${ipad}, ${opad})
-        on conflict (kid) do update set ipad = excluded.ipad, opad = excluded.opad`;
+      const kept = await sql`
+        insert into sec.context_key as k (kid, ipad, opad) values (${kid}, ${ipad}, ${opad})
+        on conflict (kid) do update set kid = excluded.kid
+          where k.ipad = excluded.ipad and k.opad = excluded.opad
+        returning kid`;
+      if (kept.length === 0) throw new ContextKeyInUse(kid);
     }
   });
+}
+
+/** Throws ContextKeyInUse where {@link installContextKeys} would; an empty database has no keys yet. */
+async function assertContextKeys(admin: postgres.Sql, keys: KeyRing): Promise<void> {
+  const [table] = await admin`select to_regclass('sec.context_key') is not null as present`;
+  if (table?.['present'] !== true) return;
+  for (const { kid, ipad, opad } of padsOf(keys)) {
+    const other = await admin`
+      select 1 from sec.context_key where kid = ${kid} and (ipad <> ${ipad} or opad <> ${opad})`;
+    if (other.length > 0) throw new ContextKeyInUse(kid);
+  }
+}
+
+function padsOf(keys: KeyRing) {
+  return keys.keys.map(({ kid, key }) => ({ kid, ...contextPads(key) }));
 }

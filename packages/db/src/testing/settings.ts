@@ -1,4 +1,4 @@
-import type { LoginRole, RolePasswords } from '../roles.ts';
+import type { LoginRole } from '../roles.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ const repeated = (byte: number) => Buffer.alloc(32, byte).toString('base64url');
 export const TEST_CONTEXT_KEYS = `t2:${repeated(2)},t1:${repeated(1)}`;
 
 /** The test server listens on the loopback address for the length of one run. */
-export const TEST_PASSWORDS: RolePasswords = {
+export const TEST_PASSWORDS: Readonly<Record<LoginRole, string>> = {
   toster_app: 'app',
   toster_auth: 'auth',
   toster_worker: 'worker',
