@@ -53,8 +53,8 @@ export class ContextKeyInUse extends Error {
   constructor(kid: string) {
     super(
       `Key "${kid}" of TOSTER_CONTEXT_KEYS is live in this database with other bytes: another ` +
-        'installation uses the database, or the key was changed under its old id. Use the same ' +
-        'secrets as the other installation, or give a new key a new id and rotate.',
+        'installation uses the database, or the key was changed under its old id. Use the secrets of ' +
+        'the other installation (in local its secrets.json), or give a new key a new id and rotate.',
     );
   }
 }
