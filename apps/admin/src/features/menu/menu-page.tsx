@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus, SearchX, UtensilsCrossed } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { SearchBox } from '#features/filters/search-box.tsx';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { ItemSheet } from '#features/menu/item-sheet.tsx';
@@ -20,12 +20,12 @@ import { Button } from '#ui/button.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
-/** The menu of one establishment, by category. Each establishment has its own. */
+/** The menu of one establishment, by category: the one in the address, else the first. */
 export function MenuPage() {
   const t = useTranslations('menu');
   const trpc = useTRPC();
   const locations = usePlaces('menu.read');
-  const [chosen, choose] = useLocationId();
+  const [chosen] = useLocationId();
   const [q, setQ] = useQueryState('q', parseAsString.withDefault(''));
   const [editing, setEditing] = useQueryState(
     'item',
@@ -39,10 +39,6 @@ export function MenuPage() {
   useRowKeys(list);
 
   const place = locations.find((location) => location.id === chosen) ?? locations[0];
-  const missing = chosen === null && place !== undefined ? place.id : null;
-  useEffect(() => {
-    if (missing !== null) choose(missing, 'replace');
-  }, [missing, choose]);
   const query = useQuery(
     trpc.menu.list.queryOptions(
       { locationId: place?.id ?? '' },
