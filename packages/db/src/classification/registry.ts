@@ -4,6 +4,7 @@ import type * as schema from '../schema/index.ts';
 import * as authTables from './auth-tables.ts';
 import * as orderTables from './order-tables.ts';
 import * as orgTables from './org-tables.ts';
+import * as transportTables from './transport-tables.ts';
 import type { TableClass } from './types.ts';
 
 type Schema = typeof schema;
@@ -17,6 +18,7 @@ export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K]
   ...orgTables,
   ...orderTables,
   ...authTables,
+  ...transportTables,
 };
 
 const nameOf = (c: TableClass) => {
