@@ -17,7 +17,6 @@ CREATE TABLE "auth"."outbox" (
 	"session_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"relayed_at" timestamp with time zone,
-	"attempts" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "outbox_id_pk" PRIMARY KEY("id")
 );
 --> statement-breakpoint

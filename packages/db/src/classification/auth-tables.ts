@@ -84,6 +84,5 @@ export const accountOutbox = classify(
     sessionId: is.transport,
     createdAt: is.transport,
     relayedAt: is.transport,
-    attempts: is.transport,
   },
 );

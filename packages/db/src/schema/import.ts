@@ -21,7 +21,7 @@ export const importJob = pgTable(
     locationId: locationId(),
     kind: oneOf('kind', ['orders']).notNull(),
     source: text('source').notNull(),
-    /** SHA-256 of the file, hex: the same file resumes the same job. */
+    /** SHA-256 over the file's digest and how it is read, hex: the same import of the same file resumes its job. */
     fileDigest: text('file_digest').notNull(),
     startedBy: uuid('started_by').notNull(),
     status: oneOf('status', ['running', 'finished']).notNull(),

@@ -12,7 +12,7 @@ import {
 import { id, instant, locationId, minor, orgId } from './columns.ts';
 import { orders } from './order.ts';
 
-/** A line as printed on a receipt. Money in minor units; `taxRate` in percent as a decimal string. */
+/** A line as printed on a receipt. Money in minor units; the tax class is the country's own key. */
 export type ReceiptLine = {
   readonly name: string;
   readonly quantity: number;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { capabilitiesOf } from '@toster/contracts/rbac/policy-capabilities';
 import { rightsOf, type Grant } from '@toster/contracts/rbac/rights';
 import type { TenantContext } from '../context.ts';
-import { account, membership, membershipGrant, session } from '../schema/index.ts';
+import { membership, membershipGrant, session } from '../schema/index.ts';
 import type { TestDatabase } from './database.ts';
 import { eq } from 'drizzle-orm';
 
@@ -21,9 +21,8 @@ export async function staffContext(
   const note = { action: 'session.started', request: `sign-in:${sessionId}`, part: 0 };
   return db.maintenance.run(member.orgId, note, async (tx) => {
     const [row] = await tx
-      .select({ accountId: membership.accountId, epoch: membership.epoch, cell: account.status })
+      .select({ accountId: membership.accountId, epoch: membership.epoch })
       .from(membership)
-      .innerJoin(account, eq(account.id, membership.accountId))
       .where(eq(membership.id, member.id));
     if (!row) throw new Error('no such member');
     const grants = await tx

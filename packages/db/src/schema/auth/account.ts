@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, oneOf } from '../columns.ts';
 import { authSchema } from './schema.ts';
 
@@ -46,7 +46,6 @@ export const accountOutbox = authSchema.table(
     sessionId: uuid('session_id'),
     createdAt: createdAt(),
     relayedAt: instant('relayed_at'),
-    attempts: integer('attempts').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.id] })],
 );
