@@ -1,5 +1,14 @@
 import { getRequestConfig } from 'next-intl/server';
-import messages from '#messages/en.json';
+import { cookies, headers } from 'next/headers';
+import { LOCALE_COOKIE, negotiateLocale } from '#i18n/locales.ts';
+import { messagesOf } from '#i18n/messages.ts';
 
-/** English is the console's only complete language; an establishment's locale formats its money. */
-export default getRequestConfig(async () => ({ locale: 'en', timeZone: 'UTC', messages }));
+/** The language of a request and its texts; an establishment's own locale formats its money. */
+export default getRequestConfig(async () => {
+  const [cookieStore, requestHeaders] = await Promise.all([cookies(), headers()]);
+  const locale = negotiateLocale(
+    cookieStore.get(LOCALE_COOKIE)?.value,
+    requestHeaders.get('accept-language'),
+  );
+  return { locale, timeZone: 'UTC', messages: await messagesOf(locale) };
+});

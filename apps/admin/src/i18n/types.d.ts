@@ -1,8 +1,9 @@
-import type messages from '#messages/en.json';
+import type { Locale } from '#i18n/locales.ts';
+import type messages from '#messages/en/index.ts';
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: 'en';
+    Locale: Locale;
     Messages: typeof messages;
   }
 }
