@@ -1,4 +1,5 @@
 import { auditRouter } from './features/audit/audit.router.ts';
+import { homeRouter } from './features/home/home.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
@@ -7,6 +8,7 @@ import { router } from './trpc.ts';
 /** Every procedure there is. */
 export const appRouter = router({
   session: sessionRouter,
+  home: homeRouter,
   orders: ordersRouter,
   menu: menuRouter,
   audit: auditRouter,

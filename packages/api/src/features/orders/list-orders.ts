@@ -11,7 +11,8 @@ const ZPosition = z.tuple([ZInstant, z.uuid()]);
 
 /** The exact instant: the driver's Date would lose PostgreSQL's microseconds. */
 const placedAtText = sql<string>`to_char(${orders.placedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const itemCount = sql<number>`(
+/** The number of dishes in an order, as a column. */
+export const itemCount = sql<number>`(
   select coalesce(sum(${orderLine.quantity}), 0)::int from ${orderLine}
   where ${orderLine.orgId} = ${orders.orgId} and ${orderLine.orderId} = ${orders.id}
 )`;

@@ -1,0 +1,28 @@
+import { can } from '@toster/contracts/rbac/rights';
+import { ZGetAttentionInput, ZGetAttentionOutput } from '@toster/contracts/schemas/home';
+import { self } from '../../procedures.ts';
+import { CHECKS } from './checks.ts';
+
+const MOST = 999;
+
+/** What needs the caller today: every check that their rights open, the calm ones too. One round trip. */
+export const getAttention = self({ cost: 2 })
+  .input(ZGetAttentionInput)
+  .output(ZGetAttentionOutput)
+  .query(({ ctx: { caller, server, read }, input: { locationId } }) =>
+    read(async (tx) => {
+      const now = new Date(server.now());
+      const checks = await Promise.all(
+        CHECKS.filter(({ permission }) => can(caller.rights, permission)).map(async (check) => {
+          const finding = await check.find({ tx, caller, locationId, now });
+          return {
+            id: check.id,
+            level: finding.count === 0 ? ('calm' as const) : check.level(finding, now),
+            count: Math.min(finding.count, MOST),
+            since: finding.since?.toISOString() ?? null,
+          };
+        }),
+      );
+      return { checkedAt: now.toISOString(), checks };
+    }),
+  );
