@@ -64,6 +64,13 @@ for (const [look, options] of Object.entries(LOOKS)) {
       lines: [{ menuItemId: dish.id, quantity: 1 }],
     });
 
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'Waiting longest' })).toBeVisible();
+    await page
+      .getByText(/checks? (is|are) calm/)
+      .first()
+      .click();
+    await expectAccessible(page, 'home');
     await page.goto('/orders');
     await expect(page.getByRole('table')).toBeVisible();
     await expectAccessible(page, 'orders');

@@ -39,7 +39,10 @@ for (const [role, may] of Object.entries(MAY)) {
     const offered = await navigation
       .getByRole('link')
       .evaluateAll((links) => links.map((link) => link.getAttribute('title')));
-    expect(offered).toEqual(may);
+    expect(offered).toEqual(['Home', ...may]);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Good');
+    await expect(page.getByRole('heading', { name: 'Needs you today' })).toBeVisible();
+    await expect(page.locator('main').getByRole('alert')).toHaveCount(0);
 
     const { locations, permissions } = await sessionOf(request);
     const place = may.includes('Menu') ? await firstLocation(request) : locations[0];

@@ -2,6 +2,7 @@ import audit from './audit.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
+import home from './home.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -23,6 +24,7 @@ const messages = {
   common,
   nav,
   shell,
+  home,
   keys,
   palette,
   signIn,

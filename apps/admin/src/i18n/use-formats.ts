@@ -15,6 +15,8 @@ export type Formats = {
   exactTime: (iso: string) => string;
   /** `Sun 22 Nov` */
   day: (iso: string) => string;
+  /** `22 Nov` */
+  shortDay: (iso: string) => string;
   /** `22 Nov 2026, 14:03` */
   dateTime: (iso: string) => string;
   /** `2026-11-22`, the calendar day in the establishment's zone. */
@@ -43,6 +45,7 @@ export function createFormats(org: {
     time: with_({ hour: '2-digit', minute: '2-digit' }),
     exactTime: with_({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: with_({ weekday: 'short', day: 'numeric', month: 'short' }),
+    shortDay: with_({ day: 'numeric', month: 'short' }),
     dateTime: with_({
       day: 'numeric',
       month: 'short',

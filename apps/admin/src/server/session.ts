@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { safeNext } from '#features/auth/safe-next.ts';
+import { opens } from '#features/shell/pages.ts';
 import type { Session } from '#features/shell/session.tsx';
 import { failureOf, type ServerFailure } from '#server/failure.ts';
 import { PATH_HEADER } from '#server/path-header.ts';
@@ -36,10 +37,10 @@ export async function requireSession(): Promise<Session> {
   return answer.session;
 }
 
-/** The session, and the permission a page opens with where this person lacks it. */
+/** The session, and the permission a page opens with where this person holds none of those that open it. */
 export async function pageAccess(
-  permission: Permission,
+  ...anyOf: readonly [Permission, ...Permission[]]
 ): Promise<{ session: Session; missing: Permission | null }> {
   const session = await requireSession();
-  return { session, missing: permission in session.permissions ? null : permission };
+  return { session, missing: opens({ anyOf }, session) ? null : anyOf[0] };
 }

@@ -6,7 +6,7 @@ type StateViewProps = {
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  heading?: 'h1' | 'h2';
+  heading?: 'h1' | 'h2' | 'h3';
 };
 
 /** What a page shows instead of its content: nothing yet, nothing found, not allowed, failed. */

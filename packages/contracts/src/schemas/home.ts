@@ -42,6 +42,8 @@ export const ZGetFiguresInput = z.strictObject({
   from: ZInstant,
 });
 
+export type GetFiguresInput = z.infer<typeof ZGetFiguresInput>;
+
 const ZDayFigures = z.object({
   orders: z.int(),
   /** Null where the role does not see totals. Cancelled, voided and refunded orders do not count. */
@@ -62,6 +64,7 @@ export const ZGetQueueInput = z.strictObject({
   locationId: z.uuid().optional(),
   limit: z.int().min(1).max(20).default(6),
 });
+export type GetQueueInput = z.infer<typeof ZGetQueueInput>;
 /** Open orders within reach, the longest waiting first. Nothing personal. */
 export const ZGetQueueOutput = z.object({
   total: z.int(),

@@ -1,30 +1,26 @@
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
-/** One finished page of the console; `permission` is that of the query it opens with. */
+/** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'orders' | 'menu' | 'audit' | 'sessions';
+  readonly id: 'home' | 'orders' | 'menu' | 'audit' | 'sessions';
   readonly path: string;
-  readonly permission: Permission;
+  /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
+  readonly anyOf: readonly Permission[];
   readonly shortcut: ShortcutId;
-  readonly section: 'work' | 'account';
+  readonly section: 'work' | 'manage' | 'account';
   /** About one establishment at a time: there is no view of all. */
   readonly oneLocation?: true;
 };
 
 /** Everything the navigation and the command palette offer; what is missing here does not exist yet. */
 export const PAGES: readonly ConsolePage[] = [
-  {
-    id: 'orders',
-    path: '/orders',
-    permission: 'orders.read',
-    shortcut: 'goOrders',
-    section: 'work',
-  },
+  { id: 'home', path: '/', anyOf: [], shortcut: 'goHome', section: 'work' },
+  { id: 'orders', path: '/orders', anyOf: ['orders.read'], shortcut: 'goOrders', section: 'work' },
   {
     id: 'menu',
     path: '/menu',
-    permission: 'menu.read',
+    anyOf: ['menu.read'],
     shortcut: 'goMenu',
     section: 'work',
     oneLocation: true,
@@ -32,15 +28,29 @@ export const PAGES: readonly ConsolePage[] = [
   {
     id: 'audit',
     path: '/audit',
-    permission: 'audit_log.read',
+    anyOf: ['audit_log.read'],
     shortcut: 'goAudit',
-    section: 'work',
+    section: 'manage',
   },
   {
     id: 'sessions',
     path: '/sessions',
-    permission: 'sessions.list_revoke_own',
+    anyOf: ['sessions.list_revoke_own'],
     shortcut: 'goSessions',
     section: 'account',
   },
 ];
+
+type Holder = { readonly permissions: Readonly<Partial<Record<Permission, unknown>>> };
+
+/** Whether a person with these permissions may open the page. */
+export function opens(page: Pick<ConsolePage, 'anyOf'>, { permissions }: Holder): boolean {
+  return page.anyOf.length === 0 || page.anyOf.some((permission) => permission in permissions);
+}
+
+/** Whether an address lies in the page; the home page is only itself. */
+export function isCurrent(page: Pick<ConsolePage, 'path'>, pathname: string): boolean {
+  return page.path === '/'
+    ? pathname === '/'
+    : pathname === page.path || pathname.startsWith(`${page.path}/`);
+}

@@ -3,6 +3,7 @@ export const SHORTCUTS = {
   palette: { keys: 'mod k', group: 'general' },
   help: { keys: '?', group: 'general' },
   search: { keys: '/', group: 'general' },
+  goHome: { keys: 'g h', group: 'go' },
   goOrders: { keys: 'g o', group: 'go' },
   goMenu: { keys: 'g m', group: 'go' },
   goAudit: { keys: 'g a', group: 'go' },

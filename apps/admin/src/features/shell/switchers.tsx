@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { useFailureText } from '#features/shell/failure-text.ts';
-import { PAGES } from '#features/shell/pages.ts';
+import { isCurrent, opens, PAGES } from '#features/shell/pages.ts';
 import { placesOf, workplacesOf } from '#features/shell/places.ts';
-import { may, useSession } from '#features/shell/session.tsx';
+import { useSession } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Avatar } from '#ui/avatar.tsx';
@@ -84,9 +84,10 @@ export function LocationSwitcher() {
   const session = useSession();
   const [locationId, setLocationId] = useLocationId();
   const pathname = usePathname();
-  const page = PAGES.find((each) => each.section === 'work' && pathname.startsWith(each.path));
-  const opens = page !== undefined && may(session, page.permission);
-  const locations = opens ? placesOf(session, page.permission) : workplacesOf(session);
+  const page = PAGES.find((each) => each.section !== 'account' && isCurrent(each, pathname));
+  const [permission] = page !== undefined && opens(page, session) ? page.anyOf : [];
+  const locations =
+    permission === undefined ? workplacesOf(session) : placesOf(session, permission);
   const oneOnly = page?.oneLocation === true;
   const current =
     locations.find((location) => location.id === locationId) ??

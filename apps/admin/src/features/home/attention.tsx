@@ -1,0 +1,189 @@
+'use client';
+import type { GetAttentionOutput, HomeCheckId } from '@toster/contracts/schemas/home';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ArrowRight, ChevronDown, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import { useRef } from 'react';
+import { useRowKeys } from '#features/filters/use-row-keys.ts';
+import { HomeCard } from '#features/home/card.tsx';
+import { ORDER_VIEWS } from '#features/orders/filters.ts';
+import { may, useSession } from '#features/shell/session.tsx';
+import { dayOf } from '#i18n/zoned.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { useTRPC } from '#trpc/client.tsx';
+import { cn } from '#ui/cn.ts';
+import { SkeletonRows } from '#ui/skeleton.tsx';
+import { StateView } from '#ui/state-view.tsx';
+
+type Check = GetAttentionOutput['checks'][number];
+
+const EVERY_MS = 30_000;
+const MOST = 999;
+const LOOKS = {
+  red: { icon: CircleAlert, chip: 'bg-bad-soft text-bad' },
+  amber: { icon: TriangleAlert, chip: 'bg-warn-soft text-warn' },
+} as const;
+
+/** Where a finding is dealt with. */
+const PLACES: Record<HomeCheckId, string> = {
+  orders_late: `/orders?status=${ORDER_VIEWS.open.join(',')}`,
+  orders_unaccepted: '/orders?status=placed',
+  token_reused: '/audit?action=refresh.reuse_detected&range=7d',
+  outside_changes: '/audit?source=database&range=7d',
+  failed_sign_ins: '/audit?action=sign_in.failed&range=7d',
+  refusals: '/audit?action=access.denied&range=7d',
+  orders_unpaid: '/orders?status=delivered&range=7d',
+  import_lines_aside: '/audit?action=orders.imported&range=7d',
+  dishes_sold_out: '/menu',
+};
+
+/** What needs this person, red first; then what is calm, so that silence can be told from blindness. */
+export function Attention({ input }: { input: { locationId?: string } }) {
+  const t = useTranslations('home');
+  const trpc = useTRPC();
+  const formats = useFormats();
+  const query = useQuery(
+    trpc.home.attention.queryOptions(input, {
+      refetchInterval: EVERY_MS,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  return (
+    <HomeCard
+      title={t('attention.title')}
+      aside={
+        query.data === undefined ? undefined : (
+          <span suppressHydrationWarning>
+            {t('attention.checkedAt', { time: formats.time(query.data.checkedAt) })}
+          </span>
+        )
+      }
+      className="max-[1199px]:order-1"
+      query={query}
+      skeleton={<SkeletonRows rows={4} label={t('loading.attention')} />}
+    >
+      {({ checks }) => <Checks checks={checks} locationId={input.locationId} />}
+    </HomeCard>
+  );
+}
+
+/** The findings and the calm checks. */
+export function Checks({
+  checks,
+  locationId,
+}: {
+  checks: readonly Check[];
+  locationId?: string | undefined;
+}) {
+  const t = useTranslations('home.attention');
+  const list = useRef<HTMLUListElement>(null);
+  useRowKeys(list);
+  const calm = checks.filter((check) => check.level === 'calm');
+  const found = (['red', 'amber'] as const).flatMap((level) =>
+    checks.filter((check) => check.level === level),
+  );
+  if (checks.length === 0)
+    return <p className="px-4 py-6 text-sm text-ink-2">{t('nothingWatched')}</p>;
+  return (
+    <>
+      {found.length === 0 ? (
+        <StateView icon={CircleCheck} title={t('calmTitle')} heading="h3">
+          {t('calmBody', { count: calm.length })}
+        </StateView>
+      ) : (
+        <ul ref={list}>
+          {found.map((check) => (
+            <Finding key={check.id} check={check} locationId={locationId} />
+          ))}
+        </ul>
+      )}
+      {calm.length === 0 ? null : (
+        <details className="group border-t border-line">
+          <summary className="flex min-h-11 list-none items-center gap-2 px-4 text-sm text-ink-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
+            <CircleCheck aria-hidden className="size-4 text-ok" />
+            <span className="flex-1">{t('calm', { count: calm.length })}</span>
+            <ChevronDown
+              aria-hidden
+              className="size-4 text-ink-3 transition-transform group-open:rotate-180"
+            />
+          </summary>
+          <ul className="border-t border-line py-1.5">
+            {calm.map(({ id }) => (
+              <li key={id} className="flex items-center gap-2 px-4 py-1 text-sm text-ink-2">
+                <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" />
+                {t(`checks.${id}.calm`)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Finding({ check, locationId }: { check: Check; locationId: string | undefined }) {
+  const t = useTranslations('home.attention');
+  const session = useSession();
+  const formats = useFormats();
+  if (check.level === 'calm') return null;
+  const { icon: Icon, chip } = LOOKS[check.level];
+  const path = PLACES[check.id];
+  const separator = path.includes('?') ? '&' : '?';
+  const opens = path.startsWith('/audit')
+    ? may(session, 'audit_log.read')
+    : path.startsWith('/menu')
+      ? may(session, 'menu.read')
+      : may(session, 'orders.read');
+  const inner = (
+    <>
+      <span
+        className={cn('flex size-7 shrink-0 items-center justify-center rounded-full', chip)}
+        title={t(`levels.${check.level}`)}
+      >
+        <Icon aria-hidden className="size-4" />
+        <span className="sr-only">{t(`levels.${check.level}`)}</span>
+      </span>
+      <span className="min-w-0 flex-1 py-2">
+        <span className="block text-sm font-medium text-pretty">
+          {t(`checks.${check.id}.found`, { count: check.count })}
+          {check.count === MOST ? ` (${t('orMore', { count: MOST })})` : null}
+        </span>
+        {check.since === null ? null : (
+          <span className="block text-xs text-ink-3 nums">
+            {t('since', { time: timeOf(check.since, session.org.timezone, formats) })}
+          </span>
+        )}
+      </span>
+    </>
+  );
+  return (
+    <li className="border-b border-line last:border-0">
+      {opens ? (
+        <Link
+          data-row
+          href={locationId === undefined ? path : `${path}${separator}location=${locationId}`}
+          className="group flex min-h-14 items-center gap-3 px-4 -outline-offset-2 hover:bg-hover"
+        >
+          {inner}
+          <span className="flex shrink-0 items-center gap-1 text-sm text-ink-2 group-hover:text-ink">
+            <span className="phone:sr-only">{t(`checks.${check.id}.action`)}</span>
+            <ArrowRight aria-hidden className="size-4" />
+          </span>
+        </Link>
+      ) : (
+        <div className="flex min-h-14 items-center gap-3 px-4">{inner}</div>
+      )}
+    </li>
+  );
+}
+
+/** The hour for today, the day too for anything older. */
+function timeOf(
+  iso: string,
+  timezone: string,
+  formats: Pick<ReturnType<typeof useFormats>, 'time' | 'dateTime'>,
+): string {
+  const today = dayOf(new Date(), timezone) === dayOf(new Date(iso), timezone);
+  return today ? formats.time(iso) : formats.dateTime(iso);
+}
