@@ -2,7 +2,7 @@
 // which the console shows in English until somebody translates it; a key that English lost is dropped.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import english from '../apps/admin/messages/en/index.ts';
+import { messages as english } from '../apps/admin/messages/en/index.ts';
 import { ROOT } from './root.ts';
 
 type Texts = { readonly [key: string]: string | Texts };

@@ -19,7 +19,7 @@ import signIn from './sign-in.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
 
 /** Every text of the console, a file for each part of it. The other languages have the same files. */
-const messages = {
+export const messages = {
   meta,
   common,
   nav,
@@ -40,4 +40,3 @@ const messages = {
   audit,
   sessions,
 };
-export default messages;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, negotiateLocale, OFFERED_LOCALES } from '#i18n/locales.ts';
 import { over } from '#i18n/messages.ts';
-import english from '#messages/en/index.ts';
+import { messages as english } from '#messages/en/index.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 

@@ -1,4 +1,4 @@
-import english from '#messages/en/index.ts';
+import { messages as english } from '#messages/en/index.ts';
 
 type Catalogue = typeof english;
 type Texts = { readonly [key: string]: string | Texts };

@@ -4,7 +4,7 @@ import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import { sentenceOf, type SentenceWords } from '#features/audit/sentence.ts';
 import { createFormats } from '#i18n/use-formats.ts';
-import messages from '#messages/en/index.ts';
+import { messages } from '#messages/en/index.ts';
 
 const t = createTranslator({ locale: 'en', messages, namespace: 'audit' });
 const orders = createTranslator({ locale: 'en', messages, namespace: 'orders' });

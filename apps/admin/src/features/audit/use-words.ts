@@ -9,7 +9,7 @@ import { useMenuLabels } from '#features/menu/use-menu-labels.ts';
 import { CHANNELS } from '#features/orders/filters.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
-import type messages from '#messages/en/index.ts';
+import type { messages } from '#messages/en/index.ts';
 
 type Audit = (typeof messages)['audit'];
 

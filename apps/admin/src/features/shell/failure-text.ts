@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { failureOf } from '#trpc/error.ts';
-import type messages from '#messages/en/index.ts';
+import type { messages } from '#messages/en/index.ts';
 
 type Codes = keyof (typeof messages)['errors']['codes'];
 
