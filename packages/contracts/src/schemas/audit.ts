@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  AUDIT_REL,
+  AUDIT_REL_MAX,
+  AUDIT_ROW,
+  AUDIT_ROW_MAX,
+  AUDIT_SOURCES,
+} from '../audit-terms.ts';
 import { DOMAINS } from '../events.ts';
 import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
 
@@ -19,30 +26,14 @@ export const AUDIT_OPS = [
 export const ZAuditOp = z.enum(AUDIT_OPS);
 export type AuditOp = z.infer<typeof ZAuditOp>;
 
-/** Where a change came from. `database` is a change made outside the application. */
-export const AUDIT_SOURCES = [
-  'console',
-  'api',
-  'import',
-  'worker',
-  'seed',
-  'auth',
-  'database',
-] as const;
+/** Where a change came from. */
 export const ZAuditSource = z.enum(AUDIT_SOURCES);
 export type AuditSource = z.infer<typeof ZAuditSource>;
 
 /** The name of a captured table. */
-const ZRel = z
-  .string()
-  .max(63)
-  .regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/);
+const ZRel = z.string().max(AUDIT_REL_MAX).regex(AUDIT_REL);
 /** The key of a row as the log writes it: the parts of its primary key after the organisation, joined by `/`. */
-const ZRowId = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[\w:/.-]+$/);
+const ZRowId = z.string().min(1).max(AUDIT_ROW_MAX).regex(AUDIT_ROW);
 
 export const ZSearchAuditInput = z.strictObject({
   actorId: z.uuid().optional(),

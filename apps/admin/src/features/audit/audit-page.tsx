@@ -4,7 +4,6 @@ import { ArrowUp, Pause, Play, ScrollText, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef } from 'react';
-import { ActionSheet } from '#features/audit/action-sheet.tsx';
 import { AuditFilterBar } from '#features/audit/audit-filter-bar.tsx';
 import { AuditList } from '#features/audit/audit-list.tsx';
 import {
@@ -16,7 +15,6 @@ import {
   NO_FILTERS,
   recordOf,
 } from '#features/audit/filters.ts';
-import { RecordSheet } from '#features/audit/record-sheet.tsx';
 import { useLive } from '#features/audit/use-live.ts';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
@@ -27,8 +25,18 @@ import { useTRPC, useTRPCClient } from '#trpc/client.tsx';
 import { pagesOptions } from '#trpc/pages.ts';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
+import { lazyPart } from '#ui/lazy.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
+
+const ActionSheet = lazyPart(
+  async () => (await import('#features/audit/action-sheet.tsx')).ActionSheet,
+  ({ requestId }) => requestId !== null,
+);
+const RecordSheet = lazyPart(
+  async () => (await import('#features/audit/record-sheet.tsx')).RecordSheet,
+  ({ record }) => record !== null,
+);
 
 /** Who did what: the log as sentences, newest first, following what happens. */
 export function AuditPage() {

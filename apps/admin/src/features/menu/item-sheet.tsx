@@ -1,6 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { ALLERGENS, type ListMenuOutput, type MenuItem } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
+import type { ListMenuOutput, MenuItem } from '@toster/contracts/schemas/menu';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';

@@ -7,18 +7,29 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { SearchBox } from '#features/filters/search-box.tsx';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
-import { ItemSheet } from '#features/menu/item-sheet.tsx';
 import { MenuTable } from '#features/menu/menu-table.tsx';
-import { NewItemDialog } from '#features/menu/new-item-dialog.tsx';
-import { PriceDialog } from '#features/menu/price-dialog.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import { useMay, usePlaces } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
+import { lazyPart } from '#ui/lazy.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
+
+const ItemSheet = lazyPart(
+  async () => (await import('#features/menu/item-sheet.tsx')).ItemSheet,
+  ({ item }) => item !== null,
+);
+const NewItemDialog = lazyPart(
+  async () => (await import('#features/menu/new-item-dialog.tsx')).NewItemDialog,
+  ({ open }) => open,
+);
+const PriceDialog = lazyPart(
+  async () => (await import('#features/menu/price-dialog.tsx')).PriceDialog,
+  ({ item }) => item !== null,
+);
 
 /** The menu of one establishment, by category: the one in the address, else the first. */
 export function MenuPage() {

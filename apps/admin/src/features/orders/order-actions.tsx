@@ -6,12 +6,17 @@ import { ArrowRight, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ReasonDialog } from '#features/orders/reason-dialog.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { useMay } from '#features/shell/session.tsx';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button, buttonClass } from '#ui/button.tsx';
+import { lazyPart } from '#ui/lazy.tsx';
 import { useNotify } from '#ui/toast.tsx';
+
+const ReasonDialog = lazyPart(
+  async () => (await import('#features/orders/reason-dialog.tsx')).ReasonDialog,
+  ({ kind }) => kind !== null,
+);
 
 /** What this person may do with the order now: exactly what the API said, nothing greyed out. */
 export function OrderActions({ order }: { order: GetOrderOutput }) {

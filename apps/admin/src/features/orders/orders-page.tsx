@@ -18,8 +18,6 @@ import {
   orderQuery,
   viewOf,
 } from '#features/orders/filters.ts';
-import { NewOrderSheet } from '#features/orders/new-order-sheet.tsx';
-import { OrderSheet } from '#features/orders/order-sheet.tsx';
 import { OrdersTable } from '#features/orders/orders-table.tsx';
 import { StatusFilter } from '#features/orders/status-filter.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
@@ -31,10 +29,20 @@ import { pagesOptions } from '#trpc/pages.ts';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
 import { InlineSelect } from '#ui/inline-select.tsx';
+import { lazyPart } from '#ui/lazy.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
 const VIEWS = Object.keys(ORDER_VIEWS) as OrderView[];
+
+const NewOrderSheet = lazyPart(
+  async () => (await import('#features/orders/new-order-sheet.tsx')).NewOrderSheet,
+  ({ open }) => open,
+);
+const OrderSheet = lazyPart(
+  async () => (await import('#features/orders/order-sheet.tsx')).OrderSheet,
+  ({ id }) => id !== null,
+);
 
 /** The orders of an establishment or of all, newest first, and the one that is open beside them. */
 export function OrdersPage() {
