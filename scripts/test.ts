@@ -1,7 +1,6 @@
 // `npm test`: every check in order, then one line with the sum. `npm test -- lint unit` runs only
 // the named ones; arguments after a second `--` go to the last of them.
-import { messageOf, section } from './steps.ts';
-import { fail } from './start/supervise.ts';
+import { fail, messageOf, section } from './steps.ts';
 import { hasSpecs, runE2e } from './test/e2e.ts';
 import { checkJavascript } from './test/javascript.ts';
 import { runStaticCheck, STATIC_CHECKS } from './test/static-checks.ts';
