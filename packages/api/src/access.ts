@@ -3,7 +3,7 @@ import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { RowRule } from './rows.ts';
 
 /** Records whose personal fields PostgreSQL shows only to a transaction that states its purpose. */
-export type PersonalRel = 'customer_contact' | 'delivery_address' | 'event';
+export type PersonalRel = 'customer_contact' | 'delivery_address' | 'staff_private' | 'event';
 
 /**
  * For calls where the record decides which permission is needed: who may call at all, and which of

@@ -3,6 +3,7 @@ import { homeRouter } from './features/home/home.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
+import { staffRouter } from './features/staff/staff.router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
@@ -11,6 +12,7 @@ export const appRouter = router({
   home: homeRouter,
   orders: ordersRouter,
   menu: menuRouter,
+  staff: staffRouter,
   audit: auditRouter,
 });
 

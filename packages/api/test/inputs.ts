@@ -34,6 +34,11 @@ const request: InputOf = async (kitchen, { org }) => {
   return { requestId: event?.request_id };
 };
 
+/** Somebody who works at the location where all but the owner do. */
+const colleague: InputOf = async (_kitchen, { members }) => ({
+  id: members.cook?.id ?? members.owner.id,
+});
+
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
   'audit.history': async (_kitchen, { menu }) => ({ rel: 'menu_item', row: menu.items[0]?.id }),
@@ -82,4 +87,8 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
+  'staff.access': colleague,
+  'staff.contact': colleague,
+  'staff.get': colleague,
+  'staff.list': nothing,
 };
