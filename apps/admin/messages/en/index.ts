@@ -11,11 +11,13 @@ import newOrder from './new-order.json' with { type: 'json' };
 import notFound from './not-found.json' with { type: 'json' };
 import orders from './orders.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
+import permissions from './permissions.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
+import staff from './staff.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
 
 /** Every text of the console, a file for each part of it. The other languages have the same files. */
@@ -39,4 +41,6 @@ export const messages = {
   menu,
   audit,
   sessions,
+  staff,
+  permissions,
 };

@@ -5,6 +5,7 @@ import {
   House,
   MonitorSmartphone,
   ScrollText,
+  Users,
   UtensilsCrossed,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -23,6 +24,7 @@ export const PAGE_ICONS = {
   home: House,
   orders: ClipboardList,
   menu: UtensilsCrossed,
+  staff: Users,
   audit: ScrollText,
   sessions: MonitorSmartphone,
 } as const;
