@@ -18,7 +18,7 @@ const key = () => randomBytes(32).toString('base64url');
 
 /** A secret of each kind, made up anew in every run, so that this file holds none. */
 const CANARIES: Readonly<Record<string, () => string>> = {
-  'private-key': () => `-----BEGIN ${'PRIVATE'} KEY-----`,
+  'private-key': () => ['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' '),
   'aws-access-key': () => `AKIA${draw(UPPER, 16)}`,
   'github-token': () => `ghp_${draw(ALNUM, 36)}`,
   'github-fine-grained-token': () => `github_pat_${draw(ALNUM, 82)}`,
