@@ -7,7 +7,7 @@ export type Known = {
   readonly base: readonly HistoryEvent[];
 };
 
-type Value = NonNullable<AuditField['after']>;
+type Value = Exclude<AuditField['after'], undefined>;
 
 /** A field as it was: its value where it is shown, and the event that set it; null when that is older than what is known. */
 export type FieldThen = {
