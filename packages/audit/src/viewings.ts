@@ -60,15 +60,25 @@ export async function readViewings(
   if (!ZKnown.parse(first).known) return null;
   const found = z.array(ZRow).parse(rows);
   return {
-    viewings: found.slice(0, TOLD).map((row) => ({
+    viewings: [...Map.groupBy(found, (row) => row.request_id).values()].flatMap(viewingOf),
+    isCut: found.length > TOLD || (found[0]?.searched ?? 0) > SEARCHED,
+  };
+}
+
+/** One call, which may have read several tables of the record. */
+function viewingOf(rows: readonly z.infer<typeof ZRow>[]): ListViewingsOutput['viewings'] {
+  const [row] = rows;
+  if (row === undefined) return [];
+  const counts = rows.map(({ leaf }) => ZFacts.parse(parseLeaf(leaf).after).count);
+  return [
+    {
       capSeq: row.cap_seq,
       at: row.at,
       actor: actorOf(row),
       source: row.source,
       requestId: row.request_id,
-      rel: row.rel,
-      count: ZFacts.parse(parseLeaf(row.leaf).after).count,
-    })),
-    isCut: found.length > TOLD || (found[0]?.searched ?? 0) > SEARCHED,
-  };
+      rels: [...new Set(rows.map(({ rel }) => rel))].sort(),
+      count: Math.max(...counts),
+    },
+  ];
 }

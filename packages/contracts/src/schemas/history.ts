@@ -47,14 +47,14 @@ export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
 
 export const ZListViewingsInput = z.strictObject({ kind: ZRecordKind, id: ZId });
 
-/** Somebody read personal fields of the record; `count` records in the same call. */
+/** Somebody read personal fields of the record, in these of its tables; of `count` records in the same call. */
 const ZViewing = z.object({
   capSeq: ZCapSeq,
   at: z.iso.datetime(),
   actor: ZAuditActor,
   source: ZAuditSource,
   requestId: z.string(),
-  rel: z.string(),
+  rels: z.array(z.string()),
   count: z.int(),
 });
 export type Viewing = z.infer<typeof ZViewing>;
