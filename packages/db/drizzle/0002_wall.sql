@@ -291,7 +291,8 @@ begin
   if app.purpose() is null then
     raise exception using errcode = 'TS003', message = 'a read without purpose is refused';
   end if;
-  if rel <> 'event' and to_regclass('public.' || quote_ident(rel)) is null then
+  if rel <> 'event' and (case when starts_with(rel, 'auth.') then to_regclass('auth.' || quote_ident(substr(rel, 6)))
+                              else to_regclass('public.' || quote_ident(rel)) end) is null then
     raise exception using errcode = 'TS004', message = 'a read of no known table is refused';
   end if;
   if coalesce(cardinality(ids), 0) = 0 then return; end if;
