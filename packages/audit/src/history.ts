@@ -13,7 +13,7 @@ import {
 } from './events.ts';
 import { parseLeaf } from './leaf.ts';
 import { planAfresh } from './plan-afresh.ts';
-import { allTablesOf, IN_SPAN, spansOf, withheldTables } from './record-events.ts';
+import { allTablesOf, eventsOf, withheldTables } from './record-events.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS, READ_KIND } from './rows.ts';
 
 /** A page of the history of one record. */
@@ -77,18 +77,12 @@ export async function readHistory(
 }
 
 function historyQuery(orgId: string, page: HistoryPage) {
-  const end = sql`now() + interval '1 hour'`;
   const { root } = recordShape(page.kind);
   const from = page.before === undefined ? sql`true` : sql`e.cap_seq < ${page.before}::bigint`;
+  const wanted = sql`e.kind <> ${READ_KIND} and ${from}`;
+  const change = eventsOf(orgId, page, sql`e.at, e.cap_seq, e.rel, e.row_id`, wanted);
   return sql`
-    with ${spansOf(orgId, page, end)},
-    change as materialized (
-      select e.at, e.cap_seq, e.rel, e.row_id
-      from span s cross join lateral (
-        select e.at, e.cap_seq, e.rel, e.row_id from au.event e
-        where e.org_id = ${orgId} and e.at < ${end} and ${IN_SPAN} and e.kind <> ${READ_KIND} and ${from}
-      ) e
-    ),
+    with change as materialized (${change}),
     page as materialized (select * from change order by cap_seq desc limit ${page.limit + 1}),
     shown as materialized (select * from page order by cap_seq desc limit ${page.limit}),
     base as materialized (

@@ -37,29 +37,26 @@ export function withheldTables(kind: RecordKind, logReach: readonly string[]): r
 }
 
 /**
- * `with` clauses that end in `span (rel, first)`: where in the order of keys the rows of a record lie. Rows of
- * its own tables begin with its id; what lies within it is found by the id of the outer record first.
- * Leakproof operators only, so indexes serve under row-level security.
+ * The events of a record, as a subquery with these columns of `au.event e` and this condition on it. Rows of
+ * its own tables have keys that begin with its id; the keys of what lies within it are found by its id as
+ * their parent. Leakproof operators on values the planner knows, so that indexes serve under row-level security.
  */
-export function spansOf(orgId: string, { kind, id }: RecordRef, end: SQL): SQL {
+export function eventsOf(
+  orgId: string,
+  { kind, id }: RecordRef,
+  columns: SQL,
+  condition: SQL,
+): SQL {
   const key = id.toLowerCase();
-  const own = sql`select rel, ${key}::text as first from unnest(${sql.param([...tablesOf(kind)])}::text[]) own(rel)`;
-  const inner = recordShape(kind).holds.flatMap((held) =>
-    tablesOf(held).map((rel) => sql`(${recordShape(held).root}, ${rel})`),
-  );
-  if (inner.length === 0) return sql`span as materialized (${own})`;
-  return sql`
-    part as materialized (
-      select distinct e.rel, e.row_id from au.event e
-      where e.org_id = ${orgId} and e.at < ${end} and e.parent = ${key}::uuid
-    ),
-    span as materialized (
-      ${own}
-      union all
-      select held.rel, part.row_id
-      from part join (values ${sql.join(inner, sql`, `)}) held(root, rel) on held.root = part.rel
-    )`;
+  const events = (tables: readonly string[], rows: SQL) => sql`
+    select ${columns} from au.event e
+    where e.org_id = ${orgId} and e.at < now() + interval '1 hour' and e.rel = any (${sql.param([...tables])}::text[])
+      and ${rows} and ${condition}`;
+  const own = events(tablesOf(kind), sql`e.row_id >= ${key} and e.row_id < ${key + PAST_THE_KEY}`);
+  const inner = recordShape(kind).holds.flatMap(tablesOf);
+  if (inner.length === 0) return own;
+  const keys = sql`
+    select p.row_id from au.event p
+    where p.org_id = ${orgId} and p.at < now() + interval '1 hour' and p.parent = ${key}::uuid`;
+  return sql`${own} union all ${events(inner, sql`e.row_id = any (array(${keys}))`)}`;
 }
-
-/** Whether an event `e` lies in a span `s`. */
-export const IN_SPAN = sql`e.rel = s.rel and e.row_id >= s.first and e.row_id < s.first || ${PAST_THE_KEY}`;

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { parseLeaf } from './leaf.ts';
 import { planAfresh } from './plan-afresh.ts';
-import { allTablesOf, IN_SPAN, spansOf } from './record-events.ts';
+import { allTablesOf, eventsOf } from './record-events.ts';
 import { actorOf, EVENT_COLUMNS, EVENT_JOINS, READ_KIND, ZEventRow } from './rows.ts';
 
 /** The newest readings of the organisation that are searched, and how many found ones are told. */
@@ -27,20 +27,16 @@ export async function readViewings(
   { kind, id }: RecordRef,
 ): Promise<ListViewingsOutput | null> {
   const key = id.toLowerCase();
-  const end = sql`now() + interval '1 hour'`;
-  const known = tx.execute(sql`
-    with ${spansOf(orgId, { kind, id }, end)}
-    select exists (
-      select from span s cross join lateral (
-        select from au.event e where e.org_id = ${orgId} and e.at < ${end} and ${IN_SPAN} limit 1
-      ) e
-    ) as known`);
+  const known = planAfresh(
+    tx,
+    sql`select exists (${eventsOf(orgId, { kind, id }, sql`1`, sql`true`)}) as known`,
+  );
   const reading = planAfresh(
     tx,
     sql`
     with reading as materialized (
       select e.at, e.cap_seq, e.rel, e.row_id, e.leaf from au.event e
-      where e.org_id = ${orgId} and e.at < ${end} and e.head and e.domain = 'privacy' and e.kind = ${READ_KIND}
+      where e.org_id = ${orgId} and e.at < now() + interval '1 hour' and e.head and e.domain = 'privacy' and e.kind = ${READ_KIND}
       order by e.cap_seq desc
       limit ${SEARCHED + 1}
     )
