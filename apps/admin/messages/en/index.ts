@@ -2,6 +2,7 @@ import audit from './audit.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
+import history from './history.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -36,6 +37,7 @@ const messages = {
   newOrder,
   menu,
   audit,
+  history,
   sessions,
 };
 export default messages;
