@@ -128,6 +128,18 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await expect(page.getByText('The first record of it')).toBeVisible();
     await expectAccessible(page, 'the history of a dish');
 
+    await page.goto('/staff');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'team');
+    await page
+      .getByRole('link', { name: /^Open / })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Show contact' }).click();
+    await expect(page.getByText('Full name')).toBeVisible();
+    await expectAccessible(page, 'a colleague');
+    await page.goto('/staff?q=nobody-of-this-name');
+    await expectAccessible(page, 'nobody matches');
     await page.goto('/sessions');
     await expect(page.getByText('This one')).toBeVisible();
     await expectAccessible(page, 'sessions');

@@ -121,8 +121,9 @@ test('another restaurant’s owner gets nothing by the API and changes nothing, 
     ['orders.list', { locationId: place.id }],
     ['menu.list', { locationId: place.id }],
     ['audit.request', { requestId: secret.requestId }],
-    ['audit.history', { rel: 'orders', row: order.id }],
-    ['audit.history', { rel: 'menu_item', row: dish.id }],
+    ['audit.history', { kind: 'order', id: order.id }],
+    ['audit.history', { kind: 'menu_item', id: dish.id }],
+    ['audit.viewings', { kind: 'order', id: order.id }],
     ['audit.search', { locationId: place.id }],
   ];
   const categoryId = dish.categoryId;

@@ -2,13 +2,14 @@ import type { Permission } from '@toster/contracts/rbac/permissions';
 import { call, firstLocation, sessionOf } from './support/api.ts';
 import { expect, test } from './support/test.ts';
 
-const PAGES = ['Orders', 'Menu', 'Audit log', 'Sessions'] as const;
+const PAGES = ['Orders', 'Menu', 'Team', 'Audit log', 'Sessions'] as const;
 type ConsolePage = (typeof PAGES)[number];
 
 /** The way to each page, the permission that opens it, and the call it opens with. */
 const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedure: string }> = {
   Orders: { path: '/orders', permission: 'orders.read', procedure: 'orders.list' },
   Menu: { path: '/menu', permission: 'menu.read', procedure: 'menu.list' },
+  Team: { path: '/staff', permission: 'staff.read_directory', procedure: 'staff.list' },
   'Audit log': { path: '/audit', permission: 'audit_log.read', procedure: 'audit.search' },
   Sessions: {
     path: '/sessions',
@@ -19,11 +20,11 @@ const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedu
 
 /** The pages of a role, written out: what the matrix gives must be what is meant. */
 const MAY: Record<string, readonly ConsolePage[]> = {
-  owner: ['Orders', 'Menu', 'Audit log', 'Sessions'],
-  cook: ['Orders', 'Menu', 'Sessions'],
-  courier: ['Orders', 'Sessions'],
-  marketing: ['Menu', 'Sessions'],
-  accountant: ['Orders', 'Menu', 'Audit log', 'Sessions'],
+  owner: ['Orders', 'Menu', 'Team', 'Audit log', 'Sessions'],
+  cook: ['Orders', 'Menu', 'Team', 'Sessions'],
+  courier: ['Orders', 'Team', 'Sessions'],
+  marketing: ['Menu', 'Team', 'Sessions'],
+  accountant: ['Orders', 'Menu', 'Team', 'Audit log', 'Sessions'],
 };
 
 for (const [role, may] of Object.entries(MAY)) {

@@ -38,16 +38,18 @@ const request: InputOf = async (kitchen, { org }) => {
 const colleague: InputOf = async (_kitchen, { members }) => ({
   id: members.cook?.id ?? members.owner.id,
 });
+const dish: InputOf = async (_kitchen, { menu }) => ({ kind: 'menu_item', id: menu.items[0]?.id });
 
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
-  'audit.history': async (_kitchen, { menu }) => ({ rel: 'menu_item', row: menu.items[0]?.id }),
+  'audit.history': dish,
   'audit.latest': async () => ({ after: '0' }),
   'audit.request': request,
   'audit.search': location,
   'home.attention': nothing,
   'home.figures': async () => ({ from: new Date(Date.now() - 3_600_000).toISOString() }),
   'home.queue': location,
+  'audit.viewings': dish,
   'menu.createItem': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     categoryId: restaurant.menu.categories[0]?.id,

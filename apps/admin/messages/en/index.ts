@@ -3,6 +3,7 @@ import common from './common.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import history from './history.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const messages = {
   newOrder,
   menu,
   audit,
+  history,
   sessions,
   staff,
   permissions,

@@ -7,6 +7,7 @@ import {
   AUDIT_SOURCES,
 } from '../audit-terms.ts';
 import { DOMAINS } from '../events.ts';
+import { ZRecordRef } from '../records/kinds.ts';
 import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
 
 /** What one captured row records. */
@@ -147,6 +148,8 @@ export const ZAuditEvent = z.object({
   label: z.string().nullable(),
   location: ZPlace.nullable(),
   action: z.string(),
+  /** The record whose history the row belongs to; null for what is no part of one. */
+  record: ZRecordRef.nullable(),
   fields: z.array(ZAuditField),
   intact: z.boolean(),
 });
@@ -174,25 +177,6 @@ export const ZGetAuditRequestOutput = z.object({
   nextCursor: z.string().nullable(),
 });
 export type GetAuditRequestOutput = z.infer<typeof ZGetAuditRequestOutput>;
-
-export const ZGetRecordHistoryInput = z.strictObject({
-  rel: ZRel,
-  row: ZRowId,
-  cursor: ZCursor.optional(),
-  limit: ZPageSize,
-});
-
-export const ZGetRecordHistoryOutput = z.object({
-  rel: z.string(),
-  rowId: z.string(),
-  label: z.string().nullable(),
-  /** Newest first. */
-  events: z.array(
-    ZAuditEvent.extend({ requestId: z.string(), actor: ZAuditActor, source: ZAuditSource }),
-  ),
-  nextCursor: z.string().nullable(),
-});
-export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
 
 /** A mark of the newest state of the log as the caller sees it; `0` before the first answer. */
 const ZLogMark = z

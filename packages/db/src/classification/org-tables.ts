@@ -10,7 +10,14 @@ const readOnly = {
 
 export const org = classify(
   t.org,
-  { domain: 'settings', scope: 'org', capture: 'rows', label: 'name', grants: readOnly },
+  {
+    record: { kind: 'organisation', root: true },
+    domain: 'settings',
+    scope: 'org',
+    capture: 'rows',
+    label: 'name',
+    grants: readOnly,
+  },
   {
     orgId: is.key,
     cell: is.business,
@@ -27,6 +34,7 @@ export const org = classify(
 export const location = classify(
   t.location,
   {
+    record: { kind: 'location', root: true },
     domain: 'settings',
     scope: 'org',
     capture: 'rows',
@@ -62,7 +70,13 @@ export const locationCounter = classify(
 
 export const membership = classify(
   t.membership,
-  { domain: 'access', scope: 'org', capture: 'rows', grants: readOnly },
+  {
+    record: { kind: 'staff', root: true },
+    domain: 'access',
+    scope: 'org',
+    capture: 'rows',
+    grants: readOnly,
+  },
   {
     orgId: is.key,
     id: is.key,
@@ -75,7 +89,14 @@ export const membership = classify(
 
 export const membershipGrant = classify(
   t.membershipGrant,
-  { domain: 'access', scope: 'org', capture: 'rows', label: 'role', grants: readOnly },
+  {
+    record: { kind: 'grant', root: true, within: { kind: 'staff', by: 'membership_id' } },
+    domain: 'access',
+    scope: 'org',
+    capture: 'rows',
+    label: 'role',
+    grants: readOnly,
+  },
   {
     orgId: is.key,
     id: is.key,
@@ -88,6 +109,7 @@ export const membershipGrant = classify(
 );
 
 const staffWall = {
+  record: { kind: 'staff' },
   subject: { prefix: 'staff', column: 'staff_id' },
   location: 'location_id',
   scope: 'org',
@@ -103,6 +125,7 @@ const staffKeys = {
 export const staff = classify(
   t.staff,
   {
+    record: { kind: 'staff' },
     domain: 'staff',
     scope: 'org',
     capture: 'rows',
@@ -167,6 +190,7 @@ export const staffPayroll = classify(
 export const menuCategory = classify(
   t.menuCategory,
   {
+    record: { kind: 'menu_category', root: true },
     domain: 'menu',
     scope: 'org',
     capture: 'rows',
@@ -187,6 +211,7 @@ export const menuCategory = classify(
 export const menuItem = classify(
   t.menuItem,
   {
+    record: { kind: 'menu_item', root: true },
     domain: 'menu',
     scope: 'org',
     capture: 'rows',
@@ -219,6 +244,7 @@ const importGrants = {
 export const importJob = classify(
   t.importJob,
   {
+    record: { kind: 'import', root: true },
     domain: 'orders',
     scope: 'org',
     capture: 'rows',
@@ -247,6 +273,7 @@ export const importJob = classify(
 export const importRejection = classify(
   t.importRejection,
   {
+    record: { kind: 'import' },
     domain: 'orders',
     scope: 'org',
     capture: 'rows',

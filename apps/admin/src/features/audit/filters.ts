@@ -36,10 +36,12 @@ export const AUDIT_PARSERS = {
 } as const;
 export type AuditFilters = inferParserType<typeof AUDIT_PARSERS>;
 
-/** What is open beside the log: one action, or the history of one record as `rel:row`. */
-export const AUDIT_SHEET_PARSERS = { request: parseAsString, record: parseAsString } as const;
+/** What is open beside the log: one action. */
+export const AUDIT_SHEET_PARSERS = { request: parseAsString } as const;
 
 export const loadAuditFilters = createLoader(AUDIT_PARSERS);
+/** Earlier links opened the history of a record beside the log, as `rel:row`. */
+export const loadRecordLink = createLoader({ record: parseAsString });
 
 const PAGE_SIZE = 50;
 

@@ -11,6 +11,8 @@ import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import type { messages } from '#messages/en/index.ts';
 
+const METHODS = ['cash', 'card', 'external'] as const;
+
 type Audit = (typeof messages)['audit'];
 
 /** The words of the log in the reader's language and the organisation's money. */
@@ -39,6 +41,10 @@ export function useWords(): SentenceWords {
       role: (name) => {
         const known = [...ROLES, ...APPOINTMENTS].find((role) => role === name);
         return known === undefined ? name : t(`role.${known}`);
+      },
+      method: (name) => {
+        const known = METHODS.find((method) => method === name);
+        return known === undefined ? name : orders(`method.${known}`);
       },
       place: (id) => locations.find((location) => location.id === id)?.name ?? null,
       allergen: labels.allergen,

@@ -5,6 +5,7 @@ import { ArrowLeft, EyeOff, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { HistoryLink } from '#features/history/history-link.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import { useMay } from '#features/shell/session.tsx';
@@ -51,12 +52,7 @@ export function PersonPage({ id }: { id: string }) {
             actions={
               mayAudit ? (
                 <>
-                  <Link
-                    href={`/audit?rel=membership_grant&q=${id}`}
-                    className={buttonClass('ghost')}
-                  >
-                    {t('actions.history')}
-                  </Link>
+                  <HistoryLink kind="staff" id={id} />
                   <Link href={`/audit?actor=${id}`} className={buttonClass()}>
                     <ScrollText aria-hidden className="size-4" />
                     {t('actions.log', { name: person.firstName })}
@@ -102,9 +98,9 @@ function Facts({ person }: { person: GetStaffOutput }) {
   return (
     <dl className="grid grid-cols-2 gap-4 rounded-lg border border-line bg-surface p-4">
       <Fact label={t('home')}>{roles.place(person.locationId)}</Fact>
-      <Fact label={t('joined')}>{formats.dateTime(person.joinedAt)}</Fact>
+      <Fact label={t('joined')}>{formats.date(person.joinedAt)}</Fact>
       {person.hiredOn === null ? null : (
-        <Fact label={t('hired')}>{formats.day(`${person.hiredOn}T12:00:00Z`)}</Fact>
+        <Fact label={t('hired')}>{formats.date(`${person.hiredOn}T12:00:00Z`)}</Fact>
       )}
     </dl>
   );

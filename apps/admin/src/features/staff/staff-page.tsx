@@ -8,6 +8,7 @@ import { SearchBox } from '#features/filters/search-box.tsx';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
+import { useSession } from '#features/shell/session.tsx';
 import { filterStaff, HELD, isFiltered, STAFF_PARSERS } from '#features/staff/filters.ts';
 import { StaffTable } from '#features/staff/staff-table.tsx';
 import { useRoles } from '#features/staff/use-roles.ts';
@@ -31,7 +32,12 @@ export function StaffPage() {
       { refetchInterval: 60_000, placeholderData: keepPreviousData },
     ),
   );
-  const people = useMemo(() => query.data?.people ?? [], [query.data]);
+  const { org } = useSession();
+  const people = useMemo(() => {
+    // In the alphabet of the restaurant, which the database does not know.
+    const { compare } = new Intl.Collator(org.locale);
+    return (query.data?.people ?? []).toSorted((a, b) => compare(a.firstName, b.firstName));
+  }, [query.data, org.locale]);
   const shown = useMemo(() => filterStaff(people, filters), [people, filters]);
   const search = useCallback((q: string) => void setFilters({ q }), [setFilters]);
   const clear = () => void setFilters({ q: '', role: null, status: null });
