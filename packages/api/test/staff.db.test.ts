@@ -161,9 +161,9 @@ describe('effective access', () => {
     );
     await fc.assert(
       fc.asyncProperty(grants, async (given) => {
-        const isOffice = (held: string) => held === 'privacy_officer';
+        const isOffice = (held: string): held is 'privacy_officer' => held === 'privacy_officer';
         const rows = given.map(({ held, locationId }): Grant => ({
-          role: isOffice(held) ? null : (held as HumanRole),
+          role: isOffice(held) ? null : held,
           appointment: isOffice(held) ? 'privacy_officer' : null,
           locationId,
         }));

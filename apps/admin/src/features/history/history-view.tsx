@@ -21,7 +21,7 @@ import { MoreOf, ReadingView } from '#features/shell/reading-view.tsx';
 import { useCopyLink } from '#features/shell/use-copy-link.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { failureOf } from '#trpc/error.ts';
-import { Button, buttonClass, IconButton } from '#ui/button.tsx';
+import { buttonClass, IconButton } from '#ui/button.tsx';
 import { Skeleton, SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 import { Switch } from '#ui/switch.tsx';

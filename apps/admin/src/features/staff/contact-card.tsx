@@ -4,7 +4,7 @@ import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FailureView } from '#features/shell/failure-view.tsx';
-import { Fact } from '#features/staff/person-page.tsx';
+import { Fact } from '#features/staff/fact.tsx';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';

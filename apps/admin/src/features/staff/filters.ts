@@ -5,7 +5,6 @@ import { APPOINTMENTS, HUMAN_ROLES } from '@toster/contracts/rbac/roles';
 
 /** What a person can hold. */
 export const HELD = [...HUMAN_ROLES, ...APPOINTMENTS] as const;
-export type Held = (typeof HELD)[number];
 
 /** Everything the address says about the team. */
 export const STAFF_PARSERS = {

@@ -11,6 +11,7 @@ import { PageHeader } from '#features/shell/page-header.tsx';
 import { useMay } from '#features/shell/session.tsx';
 import { AccessCard } from '#features/staff/access-card.tsx';
 import { ContactCard } from '#features/staff/contact-card.tsx';
+import { Fact } from '#features/staff/fact.tsx';
 import { StaffStatus } from '#features/staff/staff-status.tsx';
 import { useRoles } from '#features/staff/use-roles.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -103,16 +104,6 @@ function Facts({ person }: { person: GetStaffOutput }) {
         <Fact label={t('hired')}>{formats.date(`${person.hiredOn}T12:00:00Z`)}</Fact>
       )}
     </dl>
-  );
-}
-
-/** One named fact. */
-export function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-xs text-ink-3">{label}</dt>
-      <dd className="mt-0.5 text-sm font-medium break-words nums">{children}</dd>
-    </div>
   );
 }
 
