@@ -46,8 +46,11 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'audit.latest': async () => ({ after: '0' }),
   'audit.request': request,
   'audit.search': location,
-  'home.attention': nothing,
-  'home.figures': async () => ({ from: new Date(Date.now() - 3_600_000).toISOString() }),
+  'home.attention': location,
+  'home.figures': async (kitchen, restaurant) => ({
+    ...(await location(kitchen, restaurant)),
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+  }),
   'home.queue': location,
   'audit.viewings': dish,
   'menu.createItem': async (kitchen, restaurant) => ({
