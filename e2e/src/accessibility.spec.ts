@@ -125,7 +125,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await expect(page.getByText('Hash checks out').first()).toBeVisible();
     await expectAccessible(page, 'an action');
     await page.goto(`/audit?record=menu_item:${dish.id}`);
-    await expect(page.getByText('The first record of it')).toBeVisible();
+    await expect(page.getByRole('slider', { name: 'Time of the record' })).toBeVisible();
     await expectAccessible(page, 'the history of a dish');
 
     await page.goto('/staff');

@@ -102,15 +102,17 @@ test('an owner changes a price with a fresh proof and finds it in the log, befor
     await expect(sheet.getByRole('insertion')).toHaveText(money(becomes, true));
     await expect(sheet.getByText('Hash checks out')).toBeVisible();
     await expect(page).toHaveURL(/request=/);
-    await sheet.getByRole('button', { name: 'Record history' }).click();
+    await sheet.getByRole('link', { name: 'Record history' }).first().click();
   });
 
-  await test.step('the history of the dish, back to its beginning', async () => {
-    const history = page.getByRole('dialog', { name: `History of ${DISH}` });
-    const newest = history.getByRole('listitem').first();
-    await expect(newest).toContainText(`${firstName} · Price changed`);
-    await expect(newest.getByRole('insertion')).toHaveText(money(becomes, true));
-    await expect(history.getByText('The first record of it')).toBeVisible();
+  await test.step('the history of the dish: as it is, and as it was before', async () => {
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(DISH);
+    const main = page.locator('main');
+    await expect(main).toContainText(money(becomes, true));
+    await expect(main).toContainText(firstName ?? '');
+    await page.getByRole('slider', { name: 'Time of the record' }).press('ArrowLeft');
+    await expect(main).toContainText('As it was on');
+    await expect(main).toContainText(money(was, true));
   });
 });
 
