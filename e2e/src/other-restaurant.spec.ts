@@ -95,7 +95,9 @@ test('another restaurant’s owner sees nothing of it in the console', async ({
     ] as const) {
       await page.goto(`/audit?record=${rel}:${id}`);
       await expect(page).toHaveURL(/\/history\//);
-      await expect(page.locator('main')).toContainText('Nothing of it is in the log');
+      await expect(page.locator('main')).toContainText('Nothing of it is in the log', {
+        timeout: 30_000,
+      });
       await expect(page.locator('body')).not.toContainText(dish.name);
     }
     await page.goto(`/menu?location=${place.id}&item=${dish.id}`);
