@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { MenuItemRow } from '../testing/factories/menu.ts';
 import type { OrderChannel, OrderLineInput } from '../testing/factories/order.ts';
 import type { Rng } from '../testing/factories/rng.ts';
 import type { Meal } from './content/types.ts';
-import type { Offer, OfferedCategory } from './offer.ts';
+import type { Offer, OfferedCategory, OfferedItem } from './offer.ts';
 
 /** What somebody orders for. */
 export type Occasion = {
@@ -52,7 +51,7 @@ export function withDish(
   lines: readonly OrderLineInput[],
   offer: Offer,
   occasion: Occasion,
-  item: MenuItemRow | null,
+  item: OfferedItem | null,
 ): readonly OrderLineInput[] {
   if (item === null || lines.some((line) => line.item.id === item.id)) return lines;
   const entry = offer.find(({ items }) => items.includes(item));
@@ -61,7 +60,7 @@ export function withDish(
 }
 
 /** The dish a basket is about: the dearest. */
-export function heartOf(offer: Offer, lines: readonly OrderLineInput[]): MenuItemRow | null {
+export function heartOf(offer: Offer, lines: readonly OrderLineInput[]): OfferedItem | null {
   const [dearest] = lines.toSorted((a, b) => b.item.priceMinor - a.item.priceMinor);
   return offer.flatMap(({ items }) => items).find((item) => item.id === dearest?.item.id) ?? null;
 }

@@ -1,10 +1,11 @@
 import { type CustomerRow, customerRows } from '../testing/factories/customer.ts';
-import type { MenuItemRow, Place } from '../testing/factories/menu.ts';
+import type { Place } from '../testing/factories/menu.ts';
 import type { PaymentInput } from '../testing/factories/order-money.ts';
 import type { Rng } from '../testing/factories/rng.ts';
 import type { Rows } from '../testing/factories/rows.ts';
 import type { Source } from '../testing/factories/source.ts';
 import type { DemoContent, DemoLocation } from './content/types.ts';
+import type { OfferedItem } from './offer.ts';
 import { addressLine, fillDigits, fullName, guestEmail } from './people.ts';
 
 /** A guest with the habits that show in their orders. */
@@ -19,7 +20,7 @@ export type Guest = {
     readonly doorNote?: string;
   };
   readonly card: NonNullable<PaymentInput['card']>;
-  favourite: MenuItemRow | null;
+  favourite: OfferedItem | null;
   lastSeen: Date;
 };
 

@@ -5,10 +5,13 @@ import type { Source } from '../testing/factories/source.ts';
 import type { DemoCategory, DemoContent, DemoLocation, Dish } from './content/types.ts';
 import { seasonOf, seasonStart } from './season.ts';
 
+/** What an order needs to know of an item. */
+export type OfferedItem = Pick<MenuItemRow, 'id' | 'name' | 'priceMinor' | 'taxClass'>;
+
 /** A category as one establishment sells it. */
 export type OfferedCategory = {
   readonly category: Omit<DemoCategory, 'dishes'>;
-  readonly items: readonly MenuItemRow[];
+  readonly items: readonly OfferedItem[];
   /** What guests ask to have changed, by item. */
   readonly wishes: ReadonlyMap<string, readonly string[]>;
   /** The first day it is sold; null where it always was. */

@@ -23,6 +23,8 @@ export type SeedOptions = {
 
 export type SeedResult = { readonly outcome: 'seeded' | 'already seeded'; readonly orders: number };
 
+/** The seed of an organisation stands in its log under this and the organisation's slug. */
+export const SEED_REQUEST = 'seed:';
 const SEED_LOCK = 7_305_010;
 
 /**
@@ -65,7 +67,7 @@ async function seedOrg(
   { now = new Date(), days = DEMO_DAYS, password }: SeedOptions,
 ): Promise<number> {
   const { org, rows, months } = planOrg(content, { now, days, password });
-  const note = { action: 'demo.seeded', request: seedRequest(content.slug), part: 0 };
+  const note = { action: 'demo.seeded', request: `${SEED_REQUEST}${content.slug}`, part: 0 };
   return connection.run(org.orgId, note, async (tx) => {
     await rows.flush(tx);
     let orders = 0;
@@ -75,9 +77,4 @@ async function seedOrg(
     }
     return orders;
   });
-}
-
-/** Under which request the seed of an organisation stands in its log. */
-export function seedRequest(slug: string): string {
-  return `seed:${slug}`;
 }

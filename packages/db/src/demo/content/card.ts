@@ -1,4 +1,5 @@
-import { ALLERGENS, ZAllergen } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
+import { ZAllergen } from '@toster/contracts/schemas/menu';
 import type { Dish } from './types.ts';
 
 const PRICE = /^(\d{1,6})(?:\.(\d\d))?$/;
