@@ -42,7 +42,7 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
 
 for (const [look, options] of Object.entries(LOOKS)) {
   test(`every page is accessible in ${look}`, async ({ browse, signedIn, watch }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(180_000);
     watch.expectStatus(403, 404);
     const stranger = await browse(options);
     await stranger.goto('/sign-in?reason=ended');
@@ -124,6 +124,9 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await line.getByRole('button', { name: 'Open details' }).click();
     await expect(page.getByText('Hash checks out').first()).toBeVisible();
     await expectAccessible(page, 'an action');
+    await page.goto(`/audit?record=menu_item:${dish.id}`);
+    await expect(page.getByRole('slider', { name: 'Time of the record' })).toBeVisible();
+    await expectAccessible(page, 'the history of a dish');
     await page.goto('/staff');
     await expect(page.getByRole('table')).toBeVisible();
     await expectAccessible(page, 'team');
