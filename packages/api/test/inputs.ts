@@ -50,6 +50,7 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'home.figures': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     from: new Date(Date.now() - 3_600_000).toISOString(),
+    weekAgo: new Date(Date.now() - 3_600_000 - 7 * 86_400_000).toISOString(),
   }),
   'home.queue': location,
   'audit.viewings': dish,
