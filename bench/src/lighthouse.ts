@@ -16,8 +16,8 @@ const FIGURES = [
 type Result = { readonly scores: readonly number[]; readonly figures: readonly number[] };
 
 /**
- * Lighthouse of sign-in, orders and audit against the production build, signed in by cookie, median of several runs, as
- * a desktop and as a slow phone. The console tells search engines to stay away from every page, which Lighthouse counts
+ * Lighthouse of sign-in, orders and audit against the production build, signed in by cookie, with an empty cache,
+ * median of several runs, as a desktop and as a slow phone. The console tells search engines to stay away from every page, which Lighthouse counts
  * as a fault of a public site: that one audit is left out.
  */
 export async function benchLighthouse(target: ConsoleUnderTest, quick: boolean): Promise<string> {
@@ -69,8 +69,6 @@ async function once(url: string, port: number, device: 'desktop' | 'phone'): Pro
     logLevel: 'error',
     onlyCategories: [...CATEGORIES],
     skipAudits: ['is-crawlable'],
-    // The session's cookies are part of what is measured.
-    disableStorageReset: true,
   };
   const outcome = await lighthouse(url, flags, device === 'desktop' ? desktopConfig : undefined);
   if (outcome === undefined) throw new Error(`Lighthouse says nothing about ${url}`);

@@ -141,7 +141,7 @@ async function debuggerOf(pid: number): Promise<string> {
     try {
       const targets = ZTargets.parse(await (await fetch(INSPECTOR)).json());
       const own = targets.find(
-        ({ title }) => title.includes(`[${pid}]`) || /server\.js$/.test(title),
+        ({ title }) => title.includes(`[${pid}]`) || title.endsWith('server.js'),
       );
       if (own !== undefined) return own.webSocketDebuggerUrl;
     } catch {
