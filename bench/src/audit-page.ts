@@ -61,7 +61,7 @@ async function timesOf({ context }: Browser, url: string, runs: number): Promise
     const page = await context.newPage();
     try {
       await page.goto(url, { waitUntil: 'commit' });
-      const at = await page.evaluate(AT_DATA);
+      const at = await page.evaluate<number>(AT_DATA);
       if (run > 0) samples.push(at);
     } finally {
       await page.close();
@@ -90,11 +90,11 @@ async function withEvents(world: World, count: number): Promise<Restaurant> {
   await world.admin.unsafe(
     `insert into au.event (org_id, at, cap_seq, kind, rel, row_id, loc, domain, action, actor_id, source, request_id,
        part, head, changed, label, schema, leaf, leaf_hash)
-     select $1, now() - (($4::int - g) || ' milliseconds')::interval, nextval('au.cap'), case when g % 5 = 0 then 2 else 1 end,
+     select $1::uuid, now() - (($4::int - g) || ' milliseconds')::interval, nextval('au.cap'), case when g % 5 = 0 then 2 else 1 end,
        (array['orders', 'order_line', 'order_line', 'order_status_change', 'payment'])[g % 5 + 1], gen_random_uuid()::text, $2,
        case when g % 5 = 4 then 'finance' when g % 5000 < 5 then 'menu' else 'orders' end,
        case when g % 5000 < 5 then 'menu_item.priced' else 'order.created' end, $3, 'console',
-       'bench-' || substr($1::text, 25) || '-' || g / 5, 0, g % 5 <> 2, case when g % 5 = 0 then array['status'] end, 'label ' || g, 1,
+       'bench-' || substr($1::uuid::text, 25) || '-' || g / 5, 0, g % 5 <> 2, case when g % 5 = 0 then array['status'] end, 'label ' || g, 1,
        '{"after":{"status":"accepted"},"before":{"status":"placed"},"filler":"' || repeat('x', 300) || '"}', sha256('x')
      from generate_series(0, $4::int - 1) g`,
     [org.orgId, place.location.id, members.owner.id, count],

@@ -92,14 +92,17 @@ function originOf(frame: Frame): string {
   const path = fileURLToPath(frame.url);
   let map = maps.get(path);
   if (map === undefined) {
-    const file = `${path}.map`;
-    map = existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as never) : null;
+    // Next leaves the maps of the server's chunks outside the standalone folder.
+    const built = path.replace(/\/standalone\/apps\/admin\/[^/]+\//, '/');
+    const file = [`${path}.map`, `${built}.map`].find((each) => existsSync(each));
+    map =
+      file === undefined ? null : new SourceMap(JSON.parse(readFileSync(file, 'utf8')) as never);
     maps.set(path, map);
   }
   const entry = map?.findEntry(frame.lineNumber, frame.columnNumber);
-  return entry !== undefined && 'originalSource' in entry && entry.originalSource !== ''
-    ? entry.originalSource
-    : path;
+  if (entry === undefined || !('originalSource' in entry) || entry.originalSource === '')
+    return path;
+  return decodeURIComponent(entry.originalSource);
 }
 
 type Session = {
