@@ -174,7 +174,9 @@ function assertRow<Input, Row>(
   const rule = access.at;
   if (rule === undefined || rule === 'location') return;
   const place = rule.placeOf(row, caller.staffId);
-  if (!reaches(caller.rights, rule.visibleBy, place)) throw new AppError('NOT_FOUND');
+  const visibleBy = [rule.visibleBy].flat();
+  if (!visibleBy.some((permission) => reaches(caller.rights, permission, place)))
+    throw new AppError('NOT_FOUND');
   const permissions = permissionsFor(access, call.input as Input, row, stored);
   const [permission] = permissions;
   if (!permissions.some((held) => reaches(caller.rights, held, place)))
