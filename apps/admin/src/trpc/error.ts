@@ -23,7 +23,8 @@ export type Failure = {
 /** The same for every failure; a call that got no answer is OFFLINE. */
 export function failureOf(error: unknown): Failure {
   const known = clientErrorOf(error);
-  if (!known) return { code: 'OFFLINE', requestId: null, permission: null, retryAfterSeconds: null };
+  if (!known)
+    return { code: 'OFFLINE', requestId: null, permission: null, retryAfterSeconds: null };
   return {
     code: isErrorCode(known.code) ? known.code : 'INTERNAL',
     requestId: known.requestId,

@@ -6,7 +6,10 @@ const SHOWN = { name: 'Олена', phone: '+380671234567', email: '' };
 
 it('an edit of what was shown sends what differs, and nothing for what was emptied', () => {
   expect(changeOf(SHOWN, { ...SHOWN, name: ' Олена ' })).toEqual({});
-  expect(changeOf(SHOWN, { ...SHOWN, name: 'Ірина', phone: ' ' })).toEqual({ name: 'Ірина', phone: null });
+  expect(changeOf(SHOWN, { ...SHOWN, name: 'Ірина', phone: ' ' })).toEqual({
+    name: 'Ірина',
+    phone: null,
+  });
   expect(changeOf(SHOWN, { ...SHOWN, email: 'o@example.com' })).toEqual({ email: 'o@example.com' });
 });
 

@@ -22,7 +22,10 @@ export function ContactPart({
   const t = useTranslations('customers');
   const unknown = <span className="font-normal text-ink-3">{t('unknown')}</span>;
   return (
-    <section aria-label={t('contact.title')} className="rounded-lg border border-line bg-band px-4 py-3.5">
+    <section
+      aria-label={t('contact.title')}
+      className="rounded-lg border border-line bg-band px-4 py-3.5"
+    >
       <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
         <Fact label={t('contact.name')}>{(shown ?? customer).name ?? unknown}</Fact>
         <Fact label={t('contact.phone')}>

@@ -22,10 +22,14 @@ export function CustomerProfile({ customer }: { customer: GetCustomerOutput }) {
           <>
             <Fact label={t('orders')}>{customer.orderCount}</Fact>
             {customer.spentMinor === null ? null : (
-              <Fact label={t('spent')}>{formats.money(customer.spentMinor, customer.currency)}</Fact>
+              <Fact label={t('spent')}>
+                {formats.money(customer.spentMinor, customer.currency)}
+              </Fact>
             )}
             <Fact label={t('lastOrder')}>
-              {customer.lastOrderAt === null ? all('never') : formats.dateTime(customer.lastOrderAt)}
+              {customer.lastOrderAt === null
+                ? all('never')
+                : formats.dateTime(customer.lastOrderAt)}
             </Fact>
           </>
         )}
@@ -59,7 +63,10 @@ function Orders({ orders }: Pick<GetCustomerOutput, 'orders'>) {
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
                   <span className="w-14 text-sm font-semibold nums">#{order.number}</span>
-                  <time dateTime={order.placedAt} className="min-w-0 flex-1 truncate text-sm text-ink-2 nums">
+                  <time
+                    dateTime={order.placedAt}
+                    className="min-w-0 flex-1 truncate text-sm text-ink-2 nums"
+                  >
                     {formats.dateTime(order.placedAt)}
                   </time>
                   <StatusBadge status={order.status} />

@@ -72,9 +72,13 @@ export function CustomersTable({
           cell: ({ row: { original } }) => (
             <span className="flex items-baseline gap-3 text-ink-2">
               {original.phoneEnding === null ? null : (
-                <span className="shrink-0 nums">{t('phoneEnding', { digits: original.phoneEnding })}</span>
+                <span className="shrink-0 nums">
+                  {t('phoneEnding', { digits: original.phoneEnding })}
+                </span>
               )}
-              {original.email === null ? null : <span className="truncate text-ink-3">{original.email}</span>}
+              {original.email === null ? null : (
+                <span className="truncate text-ink-3">{original.email}</span>
+              )}
             </span>
           ),
         }),
@@ -85,7 +89,9 @@ export function CustomersTable({
                 {
                   id: 'location',
                   header: t('columns.location'),
-                  cell: ({ getValue }) => <span className="block truncate text-ink-2">{getValue()}</span>,
+                  cell: ({ getValue }) => (
+                    <span className="block truncate text-ink-2">{getValue()}</span>
+                  ),
                 },
               ),
             ]
@@ -114,7 +120,9 @@ export function CustomersTable({
                 header: t('columns.spent'),
                 cell: ({ row: { original } }) =>
                   original.spentMinor === null ? null : (
-                    <span className="font-medium nums">{formats.money(original.spentMinor, currency)}</span>
+                    <span className="font-medium nums">
+                      {formats.money(original.spentMinor, currency)}
+                    </span>
                   ),
               }),
             ]
@@ -127,7 +135,10 @@ export function CustomersTable({
   const table = useTable({ features, columns, data, getRowId: (customer) => customer.id });
   return (
     <table
-      className={cn('w-full table-fixed border-collapse text-sm transition-opacity', stale && 'opacity-60')}
+      className={cn(
+        'w-full table-fixed border-collapse text-sm transition-opacity',
+        stale && 'opacity-60',
+      )}
       aria-busy={stale}
     >
       <caption className="sr-only">{t('title')}</caption>
@@ -138,7 +149,10 @@ export function CustomersTable({
               <th
                 key={header.id}
                 scope="col"
-                className={cn('h-9 px-2 text-left text-xs font-medium text-ink-3', CELL[header.column.id])}
+                className={cn(
+                  'h-9 px-2 text-left text-xs font-medium text-ink-3',
+                  CELL[header.column.id],
+                )}
               >
                 <table.FlexRender header={header} />
               </th>

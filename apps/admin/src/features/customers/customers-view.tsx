@@ -50,7 +50,11 @@ export function CustomersView(props: CustomersViewProps) {
         </ReadingView>
       </div>
       {reading.data === null ? null : (
-        <MoreOf more={reading.more} label={t('more')} end={count === 0 ? null : t('end', { count })} />
+        <MoreOf
+          more={reading.more}
+          label={t('more')}
+          end={count === 0 ? null : t('end', { count })}
+        />
       )}
     </>
   );

@@ -24,7 +24,10 @@ export const EDIT_FORM = 'customer-edit';
 
 const ZContactForm = z.object({
   name: z.string().trim().max(120, 'tooLong'),
-  phone: z.string().trim().regex(/^(\+?[0-9 ()./-]{5,24})?$/u, 'invalidPhone'),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(\+?[0-9 ()./-]{5,24})?$/u, 'invalidPhone'),
   email: z.union([z.literal(''), z.email('invalidEmail').max(254, 'tooLong')], 'invalidEmail'),
 });
 
@@ -104,13 +107,31 @@ export function EditCustomer({
       className="grid gap-4 rounded-lg border border-line bg-band px-4 py-3.5 sm:grid-cols-2"
     >
       <Field label={labels('name')} error={errorOf('name')} className="sm:col-span-2">
-        <TextInput {...form.register('name')} placeholder={placeholder} maxLength={120} autoComplete="off" autoFocus />
+        <TextInput
+          {...form.register('name')}
+          placeholder={placeholder}
+          maxLength={120}
+          autoComplete="off"
+          autoFocus
+        />
       </Field>
       <Field label={labels('phone')} error={errorOf('phone')}>
-        <TextInput {...form.register('phone')} placeholder={placeholder} type="tel" maxLength={24} autoComplete="off" />
+        <TextInput
+          {...form.register('phone')}
+          placeholder={placeholder}
+          type="tel"
+          maxLength={24}
+          autoComplete="off"
+        />
       </Field>
       <Field label={labels('email')} error={errorOf('email')}>
-        <TextInput {...form.register('email')} placeholder={placeholder} type="email" maxLength={254} autoComplete="off" />
+        <TextInput
+          {...form.register('email')}
+          placeholder={placeholder}
+          type="email"
+          maxLength={254}
+          autoComplete="off"
+        />
       </Field>
       <p className="text-xs text-ink-3 sm:col-span-2">{shown === null ? t('blind') : t('clear')}</p>
     </form>

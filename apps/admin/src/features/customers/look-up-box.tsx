@@ -33,7 +33,10 @@ export function LookUpBox(ways: Ways) {
     lookUp.ask(contact);
   };
   return (
-    <section aria-labelledby="look-up-title" className="mb-5 rounded-lg border border-line bg-surface p-4">
+    <section
+      aria-labelledby="look-up-title"
+      className="mb-5 rounded-lg border border-line bg-surface p-4"
+    >
       <h2 id="look-up-title" className="mb-2.5 text-sm font-semibold">
         {t('title')}
       </h2>
@@ -59,10 +62,18 @@ export function LookUpBox(ways: Ways) {
             className={controlClass('h-control pr-9 aria-invalid:border-bad')}
           />
           {text === '' ? (
-            <Kbd keys="/" className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 touch:hidden" />
+            <Kbd
+              keys="/"
+              className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 touch:hidden"
+            />
           ) : null}
         </span>
-        <Button type="submit" variant="primary" loading={lookUp.pending} disabled={lookUp.freeAt !== null}>
+        <Button
+          type="submit"
+          variant="primary"
+          loading={lookUp.pending}
+          disabled={lookUp.freeAt !== null}
+        >
           {t('submit')}
         </Button>
       </form>
@@ -86,7 +97,8 @@ function Answer({ lookUp, ...ways }: Ways & { lookUp: LookUp }) {
   const { answer, error, freeAt, pending } = lookUp;
   if (freeAt !== null) return <LookUpLimit freeAt={freeAt} className="mt-3" />;
   if (pending) return null;
-  if (error !== null) return <p className="mt-3 text-sm font-medium text-bad">{failureText(error)}</p>;
+  if (error !== null)
+    return <p className="mt-3 text-sm font-medium text-bad">{failureText(error)}</p>;
   if (answer === null) return null;
   const { used, most } = answer.uses;
   return (
@@ -106,7 +118,9 @@ function Answer({ lookUp, ...ways }: Ways & { lookUp: LookUp }) {
           ))}
         </ul>
       )}
-      <p className="mt-3 text-xs text-ink-3 nums">{t('left', { left: Math.max(0, most - used), most })}</p>
+      <p className="mt-3 text-xs text-ink-3 nums">
+        {t('left', { left: Math.max(0, most - used), most })}
+      </p>
     </div>
   );
 }
@@ -124,7 +138,10 @@ function FoundGuest({ guest, onOpen, onOrder }: Ways & { guest: Found }) {
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm font-semibold">{name}</span>
         <span className="block truncate text-xs text-ink-3">
-          {[guest.phoneEnding === null ? null : t('phoneEnds', { digits: guest.phoneEnding }), place]
+          {[
+            guest.phoneEnding === null ? null : t('phoneEnds', { digits: guest.phoneEnding }),
+            place,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>

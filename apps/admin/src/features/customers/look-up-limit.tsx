@@ -11,7 +11,10 @@ export function LookUpLimit({ freeAt, className }: { freeAt: number; className?:
   return (
     <div
       role="status"
-      className={cn('flex items-start gap-2.5 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn', className)}
+      className={cn(
+        'flex items-start gap-2.5 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn',
+        className,
+      )}
     >
       <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div>

@@ -12,9 +12,19 @@ it.each([
   expect(ZLookUpCustomerInput.safeParse(input).success).toBe(true);
 });
 
-it.each(['', ' ', '067', 'Olena', '@', 'olena@', '@example.com', 'a b@example.com', 'olena@example', '+++++', '-----', '0'.repeat(30)])(
-  '%j costs no look-up',
-  (text) => {
-    expect(readContact(text)).toBeNull();
-  },
-);
+it.each([
+  '',
+  ' ',
+  '067',
+  'Olena',
+  '@',
+  'olena@',
+  '@example.com',
+  'a b@example.com',
+  'olena@example',
+  '+++++',
+  '-----',
+  '0'.repeat(30),
+])('%j costs no look-up', (text) => {
+  expect(readContact(text)).toBeNull();
+});

@@ -10,7 +10,8 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u;
  */
 export function readContact(text: string): LookUpCustomerInput | null {
   const typed = text.trim();
-  if (typed.includes('@')) return EMAIL.test(typed) && typed.length <= 254 ? { email: typed } : null;
+  if (typed.includes('@'))
+    return EMAIL.test(typed) && typed.length <= 254 ? { email: typed } : null;
   const digits = typed.replaceAll(/\D/gu, '').length;
   return PHONE.test(typed) && digits >= FEWEST_DIGITS ? { phone: typed } : null;
 }

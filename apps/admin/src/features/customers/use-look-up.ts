@@ -1,5 +1,8 @@
 'use client';
-import type { LookUpCustomerInput, LookUpCustomerOutput } from '@toster/contracts/schemas/customers';
+import type {
+  LookUpCustomerInput,
+  LookUpCustomerOutput,
+} from '@toster/contracts/schemas/customers';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTRPCClient } from '#trpc/client.tsx';
