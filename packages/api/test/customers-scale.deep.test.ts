@@ -44,7 +44,7 @@ async function fill(): Promise<void> {
   await admin.unsafe(
     `insert into orders (org_id, id, location_id, number, channel, status, customer_id, placed_at, currency, subtotal_minor, tax_minor, total_minor)
      select $1, gen_random_uuid(), ${placeOf('g')}, 1000000 + g, 'takeaway', 'delivered',
-       ${idOf(`case when g % 2 = 0 then 1 + (g * 7919) % ${GUESTS / 10} else 1 + (g * 104729) % ${GUESTS} end`)},
+       ${idOf(`case when g % 2 = 0 then 1 + (g::bigint * 7919) % ${GUESTS / 10} else 1 + (g::bigint * 104729) % ${GUESTS} end`)},
        now() - make_interval(mins => g), 'UAH', 10000, 2000, 12000 from generate_series(1, ${ORDERS}) g`,
     [orgId],
   );
