@@ -77,6 +77,25 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await expect(page.getByText('Needed for a delivery.').first()).toBeVisible();
     await expectAccessible(page, 'a new order');
 
+    await page.goto('/customers');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'guests');
+    const lookedUp = page.getByRole('textbox', { name: 'Phone or e-mail, exactly' });
+    await lookedUp.fill('+34 600 000 000');
+    await page.getByRole('button', { name: 'Look up' }).click();
+    await expect(page.getByText('Nobody has exactly this.')).toBeVisible();
+    await expectAccessible(page, 'a guest not found');
+    await page
+      .getByRole('button', { name: /^Open guest/ })
+      .first()
+      .click();
+    const guest = page.getByRole('dialog');
+    await guest.getByRole('button', { name: 'Show contact' }).click();
+    await expect(guest.getByRole('button', { name: 'Hide contact' })).toBeVisible();
+    await expectAccessible(page, 'a guest');
+    await guest.getByRole('button', { name: 'Edit' }).click();
+    await expectAccessible(page, 'a guest being changed');
+
     await page.goto(`/menu?location=${place.id}`);
     await expect(page.getByRole('table')).toBeVisible();
     await expectAccessible(page, 'menu');

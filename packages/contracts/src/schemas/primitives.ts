@@ -14,6 +14,12 @@ export const textOf = (maxLength: number) =>
 export const optionalTextOf = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
 
+/** A telephone number as people write it. */
+export const ZPhone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ()./-]{5,24}$/);
+
 const FIRST_INSTANT = Date.UTC(1970, 0, 1);
 const LAST_INSTANT = Date.UTC(2101, 0, 1) - 1;
 
@@ -53,3 +59,7 @@ export const ZCapSeq = z
 /** A colleague as everybody in the organisation sees one. The name is null where it was erased or is hidden. */
 export const ZPerson = z.object({ id: z.uuid(), firstName: z.string().nullable() });
 export type Person = z.infer<typeof ZPerson>;
+
+/** How much of a limit on uses is gone: `used` within the last `perSeconds`, of `most` that are free. */
+export const ZUses = z.object({ used: z.int(), most: z.int(), perSeconds: z.int() });
+export type Uses = z.infer<typeof ZUses>;

@@ -71,11 +71,13 @@ describe('when every connection is busy', () => {
 describe('closing', () => {
   test('lets a running write commit and refuses new work', async () => {
     const pool = open();
+    const written = Promise.withResolvers<void>();
     const running = write(pool, 'a', async (tx) => {
       await tx.execute(sql`update item set price = 999 where id = 1`);
+      written.resolve();
       await sleep(100);
     });
-    await sleep(30);
+    await written.promise;
     const closing = pool.close();
     await expect(read(pool, 'a', (tx) => tx.execute(sql`select 1`))).rejects.toThrow(PoolClosed);
     await running;
