@@ -17,6 +17,7 @@ const THEMES = ['light', 'dark'] as const;
 const PAGES = [
   'home',
   'orders',
+  'customers',
   'menu',
   'staff',
   'person',

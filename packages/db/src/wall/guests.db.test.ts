@@ -122,7 +122,7 @@ describe('outlines of guests', () => {
   test('never hold more of a name, number or address than their form, whatever was typed in', async () => {
     const word = fc
       .string({ minLength: 2, maxLength: 12, unit: 'grapheme' })
-      .map((text) => text.replace(/[\s\u0000]/gu, 'x'));
+      .map((text) => text.replace(/\s/gu, 'x').replaceAll('\0', 'x'));
     const name = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join('  '));
     await fc.assert(
       fc.asyncProperty(

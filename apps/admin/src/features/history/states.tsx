@@ -50,7 +50,7 @@ const dish = (price: number, was: number, available = true, wasAvailable = true)
   plain('location_id', PLACE.id, PLACE.id),
 ];
 const inserted = (fields: readonly AuditField[]): AuditField[] =>
-  fields.map(({ before: _, ...field }) => ({ ...field, changed: true }));
+  fields.map(({ name, state, after = null }) => ({ name, state, after, changed: true }));
 
 const OF_DISH: GetRecordHistoryOutput = {
   ...DISH,

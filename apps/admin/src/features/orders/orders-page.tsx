@@ -38,8 +38,8 @@ export function OrdersPage() {
       reading={pagedReadingOf(query, orders)}
       filters={filters}
       sheet={sheet}
-      onFilters={setFilters}
-      onSheet={setSheet}
+      onFilters={(filters) => void setFilters(filters)}
+      onSheet={(sheet) => void setSheet(sheet)}
     />
   );
 }

@@ -22,7 +22,7 @@ export function useEntryKeys(form: RefObject<HTMLElement | null>, keys: EntryKey
   useEffect(() => {
     const element = form.current;
     const onKeyDown = (event: KeyboardEvent) => {
-      const { place, leave, on } = latest.current;
+      const { place, on } = latest.current;
       const mod = event.ctrlKey || event.metaKey;
       const act =
         event.key === 'Enter' && mod

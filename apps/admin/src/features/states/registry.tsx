@@ -1,4 +1,5 @@
 import { auditStates } from '#features/audit/states.tsx';
+import { customersStates } from '#features/customers/states.tsx';
 import { homeStates } from '#features/home/states.tsx';
 import { historyStates } from '#features/history/states.tsx';
 import { menuStates } from '#features/menu/states.tsx';
@@ -11,6 +12,7 @@ import type { PageStates, StatedPage } from '#features/states/states.ts';
 export const REGISTRY: Readonly<Record<StatedPage, PageStates>> = {
   home: homeStates,
   orders: ordersStates,
+  customers: customersStates,
   menu: menuStates,
   staff: staffStates,
   person: personStates,
