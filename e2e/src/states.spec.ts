@@ -34,6 +34,7 @@ for (const name of PAGES) {
     const page = await browse();
     await page.goto('/dev/states');
     const chooser = page.getByLabel('State', { exact: true });
+    await expect(chooser.locator('option').first()).toBeAttached();
     const options = await chooser.locator('option').allTextContents();
     const states = options.filter((option) => option.startsWith(`${name}.`));
     expect(states.length).toBeGreaterThan(7);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { PAGES } from '#features/shell/pages.ts';
-import { REGISTRY } from '#features/states/registry.tsx';
+import { REGISTRY } from '#features/states/registry.ts';
 import { OTHER_PAGES, STATES } from '#features/states/states.ts';
 
 describe('the states of the console', () => {
@@ -13,7 +13,8 @@ describe('the states of the console', () => {
 
   it.each(Object.entries(REGISTRY))(
     'of %s are complete, and what is missing says why',
-    (_, page) => {
+    async (_, load) => {
+      const page = await load();
       expect(Object.keys(page).toSorted()).toEqual([...STATES].toSorted());
       for (const state of Object.values(page))
         expect(typeof state === 'function' || state.none.length > 10).toBe(true);
