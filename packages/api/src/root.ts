@@ -1,4 +1,5 @@
 import { auditRouter } from './features/audit/audit.router.ts';
+import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   session: sessionRouter,
   home: homeRouter,
   orders: ordersRouter,
+  customers: customersRouter,
   menu: menuRouter,
   staff: staffRouter,
   audit: auditRouter,

@@ -117,7 +117,7 @@ describe('the figures of today', () => {
     kitchen.ask(
       memberOf(restaurant, role),
       'home.figures',
-      { from: ago(120).toISOString() },
+      { from: ago(120).toISOString(), weekAgo: ago(7 * DAY + 120).toISOString() },
       ZGetFiguresOutput,
     );
 
@@ -139,6 +139,26 @@ describe('the figures of today', () => {
       { today: 1, weekAgo: 1 },
       { today: 0, weekAgo: 0 },
     ]);
+  });
+
+  test('are of one day and its weekday a week ago, an hour more or less where clocks change, and of no other', async () => {
+    const ask = (from: number, weekAgo: number) =>
+      kitchen.call(memberOf(restaurant, 'owner'), 'home.figures', {
+        from: ago(from).toISOString(),
+        weekAgo: ago(weekAgo).toISOString(),
+      });
+    for (const hour of [-59, 0, 59])
+      expect((await ask(600, 600 + 7 * DAY + hour)).error).toBeNull();
+    for (const [from, weekAgo, path] of [
+      [26 * 60, 26 * 60 + 7 * DAY, 'from'],
+      [-5, 7 * DAY, 'from'],
+      [60, 60 + 7 * DAY + 120, 'weekAgo'],
+      [60, 365 * DAY, 'weekAgo'],
+    ] as const)
+      expect((await ask(from, weekAgo)).error).toMatchObject({
+        code: 'INVALID_INPUT',
+        details: { issues: [{ path: [path] }] },
+      });
   });
 
   test('show takings to those who see the total of every order, and only the number to the others', async () => {
