@@ -2,6 +2,7 @@ import type { Scene } from './scene.ts';
 import { BRANCH } from './scenes/branch.ts';
 import { COUNTER } from './scenes/counter.ts';
 import { DOORS } from './scenes/doors.ts';
+import { GUESTS } from './scenes/guests.ts';
 import { KITCHEN } from './scenes/kitchen.ts';
 import { MENU } from './scenes/menu.ts';
 import { OFFICE } from './scenes/office.ts';
@@ -14,6 +15,7 @@ export const SCENES: readonly Scene[] = [
   ...OPENING,
   ...MENU,
   ...COUNTER,
+  ...GUESTS,
   DOORS.passwordIsMistyped,
   ...KITCHEN,
   DOORS.packerIsRefused,

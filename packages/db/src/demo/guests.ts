@@ -1,7 +1,6 @@
 import { type CustomerRow, customerRows } from '../testing/factories/customer.ts';
 import type { Place } from '../testing/factories/menu.ts';
 import type { PaymentInput } from '../testing/factories/order-money.ts';
-import type { Rng } from '../testing/factories/rng.ts';
 import type { Rows } from '../testing/factories/rows.ts';
 import type { Source } from '../testing/factories/source.ts';
 import type { DemoContent, DemoLocation } from './content/types.ts';

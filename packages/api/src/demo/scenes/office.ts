@@ -26,7 +26,7 @@ const accountantCountsUp: Scene = {
   },
 };
 
-/** Marketing looks up what there is to write about. */
+/** Marketing looks up what there is to write about, and to how many who consented. */
 const marketingReadsTheCard: Scene = {
   key: 'marketing-reads-the-card',
   leaves: [{ by: 'marketing', action: 'session.started' }],
@@ -34,6 +34,7 @@ const marketingReadsTheCard: Scene = {
     const marketing = await stage.person('marketing');
     const { id: locationId } = await stage.place(marketing);
     await marketing.call((api) => api.menu.list({ locationId }));
+    await marketing.call((api) => api.customers.list({ locationId }));
   },
 };
 
