@@ -63,9 +63,9 @@ export class Person {
       (error: unknown) => error,
     );
     if (refusal instanceof AppError && refusal.code === 'FORBIDDEN') return;
-    throw (
-      refusal ?? new Error(`${this.#visitor.email} was allowed what the demo expects to be refused`)
-    );
+    throw refusal instanceof Error
+      ? refusal
+      : new Error(`${this.#visitor.email} was allowed what the demo expects to be refused`);
   }
 
   /** Confirms who it is by the password. */

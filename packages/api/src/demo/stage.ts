@@ -71,7 +71,7 @@ export class Stage {
       (error: unknown) => error,
     );
     if (failure instanceof AppError && failure.code === 'INVALID_CREDENTIALS') return;
-    throw failure ?? new Error('a wrong password opened a session');
+    throw failure instanceof Error ? failure : new Error('a wrong password opened a session');
   }
 
   email(login: string): string {

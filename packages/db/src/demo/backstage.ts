@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { emailKey } from '../testing/factories/look-up-keys.ts';
+import { emailKey } from '../look-up-keys.ts';
 import { DEMO_ORGS } from './content/demo-orgs.ts';
 import type { DemoContent } from './content/types.ts';
 import { SEED_REQUEST } from './seed.ts';

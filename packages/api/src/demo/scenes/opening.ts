@@ -10,8 +10,9 @@ const ownerLooksIn: Scene = {
     const place = await stage.place(owner);
     const midnight = Temporal.Now.zonedDateTimeISO(place.timezone).startOfDay();
     const from = midnight.toInstant().toString();
+    const weekAgo = midnight.subtract({ weeks: 1 }).toInstant().toString();
     await owner.call((api) => api.home.attention({}));
-    await owner.call((api) => api.home.figures({ from }));
+    await owner.call((api) => api.home.figures({ from, weekAgo }));
     await owner.call((api) => api.orders.list({ locationId: place.id }));
   },
 };
