@@ -157,6 +157,8 @@ export type FieldIssue = z.infer<typeof ZFieldIssue>;
 export const ZErrorDetails = z.object({
   /** FORBIDDEN: the permission the caller lacks. */
   permission: z.string().max(60).optional(),
+  /** FORBIDDEN: the fields of the record that the caller's role does not change. */
+  fields: z.array(z.string().max(60)).max(20).optional(),
   /** FORBIDDEN: another person who holds the permission may approve. */
   approval: z.literal('manager_pin').optional(),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */

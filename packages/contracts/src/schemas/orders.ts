@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ORDER_STATES } from '../orders/states.ts';
-import { ZCursor, ZInstant, ZMinor, ZPageSize, ZPerson, textOf } from './primitives.ts';
+import { ZCursor, ZInstant, ZMinor, ZPageSize, ZPerson, ZPhone, textOf } from './primitives.ts';
 
 export const ZOrderStatus = z.enum(ORDER_STATES);
 export const ZOrderChannel = z.enum(['dine_in', 'takeaway', 'delivery']);
@@ -122,6 +122,8 @@ export const ZGetOrderOutput = z.object({
       totalMinor: z.int(),
     })
     .nullable(),
+  /** The receipt of which the caller may print a copy, who may have no right to open it. */
+  reprintable: z.uuid().nullable(),
   customer: z
     .object({
       id: z.uuid(),
@@ -164,11 +166,7 @@ export const ZCreateOrderInput = z
     delivery: z
       .strictObject({
         recipient: textOf(120).optional(),
-        phone: z
-          .string()
-          .trim()
-          .regex(/^\+?[0-9 ()./-]{5,24}$/)
-          .optional(),
+        phone: ZPhone.optional(),
         line: textOf(200),
         postcode: textOf(16).optional(),
         city: textOf(100),

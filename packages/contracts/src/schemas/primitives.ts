@@ -14,6 +14,22 @@ export const textOf = (maxLength: number) =>
 export const optionalTextOf = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
 
+const isOneLine = (text: string) => !/[\n\r\t]/.test(text);
+
+/** As `textOf`, without line breaks. */
+export const lineOf = (maxLength: number) =>
+  textOf(maxLength).refine(isOneLine, { error: 'line_break' });
+
+/** As `lineOf`, where nothing is an answer too. */
+export const optionalLineOf = (maxLength: number) =>
+  optionalTextOf(maxLength).refine(isOneLine, { error: 'line_break' });
+
+/** A telephone number as people write it. */
+export const ZPhone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ()./-]{5,24}$/);
+
 const FIRST_INSTANT = Date.UTC(1970, 0, 1);
 const LAST_INSTANT = Date.UTC(2101, 0, 1) - 1;
 

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { ZPaymentMethod } from './orders.ts';
+import { ZPerson } from './primitives.ts';
+
+/** Letters and digits nobody mistakes for each other on paper. */
+export const RECEIPT_CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+export const RECEIPT_CODE_LENGTH = 10;
+const CODE = new RegExp(`^[${RECEIPT_CODE_ALPHABET}]{${RECEIPT_CODE_LENGTH}}$`);
+
+/** The code of a receipt as somebody reads it off the paper: small letters, spaces and hyphens do not matter. Null for any other text. */
+export function readReceiptCode(text: string): string | null {
+  const code = text.replaceAll(/[\s-]/gu, '').toUpperCase();
+  return CODE.test(code) ? code : null;
+}
+
+/** Who sold, as it stood when the receipt was issued: a later change of the settings changes no receipt. */
+export const ZReceiptSeller = z.object({
+  /** Trading name of the business. */
+  name: z.string(),
+  /** Name and tax number under which it is registered; empty where nobody stated them. */
+  legalName: z.string(),
+  taxId: z.string(),
+  country: z.string(),
+  /** The establishment. */
+  place: z.string(),
+  address: z.string(),
+  postcode: z.string(),
+  city: z.string(),
+  phone: z.string(),
+  /** The clock and the language of the paper. */
+  timezone: z.string(),
+  locale: z.string(),
+  footer: z.string(),
+});
+export type ReceiptSeller = z.infer<typeof ZReceiptSeller>;
+
+/** One tax class of a receipt; amounts in minor units, rates in basis points. */
+export const ZReceiptTax = z.object({
+  taxClass: z.string(),
+  rateBp: z.int(),
+  exciseBp: z.int(),
+  netMinor: z.int(),
+  exciseMinor: z.int(),
+  taxMinor: z.int(),
+  grossMinor: z.int(),
+});
+export type ReceiptTax = z.infer<typeof ZReceiptTax>;
+
+/** A receipt with all that stands on the paper. */
+export const ZReceipt = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  number: z.int(),
+  orderId: z.uuid(),
+  orderNumber: z.int(),
+  locationId: z.uuid(),
+  issuedAt: z.iso.datetime(),
+  currency: z.string(),
+  seller: ZReceiptSeller,
+  /** `today`: the receipt was issued before sellers were kept with it; these are the present settings. */
+  sellerAsOf: z.enum(['issue', 'today']),
+  lines: z.array(
+    z.object({
+      name: z.string(),
+      quantity: z.int(),
+      unitPriceMinor: z.int(),
+      lineTotalMinor: z.int(),
+      taxClass: z.string(),
+    }),
+  ),
+  taxes: z.array(ZReceiptTax),
+  pricesIncludeTax: z.boolean(),
+  subtotalMinor: z.int(),
+  taxMinor: z.int(),
+  totalMinor: z.int(),
+  payments: z.array(
+    z.object({
+      method: ZPaymentMethod,
+      amountMinor: z.int(),
+      tipMinor: z.int(),
+      card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
+    }),
+  ),
+});
+export type Receipt = z.infer<typeof ZReceipt>;
+
+/** By the code on the paper or by the order, one of the two. */
+export const ZGetReceiptInput = z
+  .strictObject({
+    code: z.string().regex(CODE).optional(),
+    orderId: z.uuid().optional(),
+  })
+  .refine((input) => (input.code === undefined) !== (input.orderId === undefined), {
+    error: 'code_or_order',
+  });
+
+export const ZGetReceiptOutput = z.object({
+  receipt: ZReceipt,
+  /** The order has been refunded since. */
+  refunded: z.boolean(),
+  /** Whether the caller may print a copy. */
+  mayReprint: z.boolean(),
+  /** Every copy that was printed, the first one first. */
+  copies: z.array(z.object({ seq: z.int(), at: z.iso.datetime(), by: ZPerson })),
+});
+export type GetReceiptOutput = z.infer<typeof ZGetReceiptOutput>;
+
+export const ZReprintReceiptInput = z.strictObject({ id: z.uuid() });
+
+export const ZReprintReceiptOutput = z.object({
+  receipt: ZReceipt,
+  /** How many copies there are now: the number on this one. */
+  seq: z.int().min(1),
+});
+export type ReprintReceiptOutput = z.infer<typeof ZReprintReceiptOutput>;
