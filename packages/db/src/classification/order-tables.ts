@@ -236,6 +236,30 @@ export const receipt = classify(
     subtotalMinor: is.fiscalMoney,
     taxMinor: is.fiscalMoney,
     totalMinor: is.fiscalMoney,
+    seller: is.fiscalLines,
+    taxes: is.fiscalLines,
     code: is.fiscalFact,
+  },
+);
+
+export const receiptCopy = classify(
+  t.receiptCopy,
+  {
+    domain: 'finance',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    label: 'number',
+    immutable: true,
+    grants: { toster_app: ['select', 'insert'], toster_worker: ['select'] },
+  },
+  {
+    orgId: is.key,
+    receiptId: is.key,
+    seq: is.fiscalFact,
+    locationId: is.reference,
+    number: is.fiscalFact,
+    staffId: is.staffLink,
+    at: is.fiscalFact,
   },
 );

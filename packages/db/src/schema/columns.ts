@@ -20,3 +20,6 @@ export const minor = (name: string) => bigint(name, { mode: 'number' });
 /** Text from a closed list. A CHECK instead of an enum: enum equality is not leakproof, so no index would serve it under row-level security. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   text(name, { enum: values });
+
+/** Text that somebody may leave empty: empty says "not stated". */
+export const stated = (name: string) => text(name).notNull().default('');
