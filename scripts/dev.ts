@@ -1,7 +1,8 @@
 // `pnpm dev`: as `npm start`, but console and worker follow every change of the sources.
 import { readSettings } from './env.ts';
 import { announce } from './start/announce.ts';
-import { fail, supervise } from './start/supervise.ts';
+import { supervise } from './start/supervise.ts';
+import { fail } from './steps.ts';
 
 try {
   const settings = readSettings();

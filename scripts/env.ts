@@ -1,25 +1,42 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ROOT } from './root.ts';
 import { isLoopback } from './start/loopback.ts';
 
-const ZSettings = z.object({
+const DEFAULT_HOME = '.toster';
+
+/** The variables of `npm start` and the other commands. */
+export const ZSettings = z.object({
   TOSTER_ENV: z
     .enum(['local', 'staging', 'production'], {
       error: 'TOSTER_ENV must be local, staging or production',
     })
-    .default('local'),
-  TOSTER_HOME: z.string().min(1).default(join(ROOT, '.toster')),
+    .default('local')
+    .describe(
+      '`production` or `staging`; `local` only on one machine, with a demo. Commands refuse to guess it when `DATABASE_URL` is not on this machine.',
+    ),
+  TOSTER_HOME: z
+    .string()
+    .min(1)
+    .default(DEFAULT_HOME)
+    .describe(
+      'Folder of logs and of the note of what runs; in `local` also of data, secrets and mail. Nothing secret outside `local`.',
+    ),
   PORT: z.coerce
     .number({ error: 'PORT must be a number between 1 and 65535' })
     .int('PORT must be a whole number')
     .min(1, 'PORT must be at least 1')
     .max(65_535, 'PORT must be at most 65535')
-    .default(3000),
+    .default(3000)
+    .describe('Port of the console.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must be a postgres:// URL' })
-    .optional(),
-  TOSTER_BOOT_PID: z.coerce.number().optional(),
+    .optional()
+    .meta({ needed: 'outside local' })
+    .describe(
+      'The database as a superuser, for migrations. Console and worker never get it. In `local` it replaces the embedded server.',
+    ),
+  TOSTER_BOOT_PID: z.coerce.number().optional().meta({ internal: true }),
 });
 
 /** What the commands read from their environment. */

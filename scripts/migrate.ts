@@ -1,9 +1,9 @@
 // `npm run migrate`: a step of a release, before the processes of the new version start. The only
 // one that needs DATABASE_URL, the admin's.
 import { readSettings, variable } from './env.ts';
-import { updateDatabase } from './start/database.ts';
 import { loadSecrets } from './start/secrets.ts';
-import { fail } from './start/supervise.ts';
+import { updateDatabase } from './start/update-database.ts';
+import { fail } from './steps.ts';
 
 try {
   const { databaseUrl, environment, home } = readSettings();

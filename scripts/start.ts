@@ -1,7 +1,8 @@
 // `npm start`: the console and its worker on this machine, with a database and a demo of their own.
 import { readSettings } from './env.ts';
 import { announce } from './start/announce.ts';
-import { fail, supervise } from './start/supervise.ts';
+import { supervise } from './start/supervise.ts';
+import { fail } from './steps.ts';
 
 try {
   const settings = readSettings();

@@ -44,3 +44,9 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}\n${messageOf(error.cause)}`;
 }
+
+/** Prints why it cannot go on and sets the exit code. */
+export function fail(error: unknown): void {
+  process.stderr.write(`\n✗ ${messageOf(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,8 +1,8 @@
 // `npm test`: every check in order, then one line with the sum. `npm test -- lint unit` runs only
 // the named ones; arguments after a second `--` go to the last of them.
-import { messageOf, section } from './steps.ts';
-import { fail } from './start/supervise.ts';
+import { fail, messageOf, section } from './steps.ts';
 import { hasSpecs, runE2e } from './test/e2e.ts';
+import { checkJavascript } from './test/javascript.ts';
 import { runStaticCheck, STATIC_CHECKS } from './test/static-checks.ts';
 import { FAILED, lastLine, sum, type Tally } from './test/tally.ts';
 import { endTools } from './test/tools.ts';
@@ -25,6 +25,7 @@ const lanes: Record<string, () => Promise<Tally>> = {
     Object.entries(STATIC_CHECKS).map(([name, check]) => [name, () => runStaticCheck(check)]),
   ),
   unit: () => section('Unit and database tests', () => runVitest('vitest.config.ts', rest)),
+  javascript: () => section('JavaScript per page', () => checkJavascript(asked.signal)),
   e2e: async () => {
     if (!hasSpecs()) throw new Error('There are no end-to-end specs in e2e.');
     return section('End-to-end tests', () => runE2e(rest, asked.signal));

@@ -7,7 +7,7 @@ import { ROOT } from './root.ts';
 import { prepareDatabase, startDatabase } from './start/database.ts';
 import { environmentFor } from './start/environment.ts';
 import { loadSecrets } from './start/secrets.ts';
-import { fail } from './start/supervise.ts';
+import { fail } from './steps.ts';
 
 const CLI = join(ROOT, 'packages', 'api', 'src', 'cli', 'toster.ts');
 

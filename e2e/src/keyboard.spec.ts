@@ -25,7 +25,7 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
     await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused();
     await keyboard.type(DEMO_PASSWORD);
     await keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'Orders' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Needs you today' })).toBeVisible();
   });
 
   await test.step('go to the orders', async () => {

@@ -85,14 +85,18 @@ test('another restaurant’s owner sees nothing of it in the console', async ({
   });
 
   await test.step('not by a direct address', async () => {
-    for (const path of [
-      `/orders?order=${order.id}`,
-      `/audit?request=${requestId}`,
-      `/audit?record=orders:${order.id}`,
-      `/audit?record=menu_item:${dish.id}`,
-    ]) {
+    for (const path of [`/orders?order=${order.id}`, `/audit?request=${requestId}`]) {
       await page.goto(path);
       await expect(page.getByRole('dialog')).toContainText('There is no such record');
+    }
+    for (const [rel, id] of [
+      ['orders', order.id],
+      ['menu_item', dish.id],
+    ] as const) {
+      await page.goto(`/audit?record=${rel}:${id}`);
+      await expect(page).toHaveURL(/\/history\//);
+      await expect(page.locator('main')).toContainText('Nothing of it is in the log');
+      await expect(page.locator('body')).not.toContainText(dish.name);
     }
     await page.goto(`/menu?location=${place.id}&item=${dish.id}`);
     await expect(page.getByRole('table')).toBeVisible();
@@ -121,8 +125,9 @@ test('another restaurant’s owner gets nothing by the API and changes nothing, 
     ['orders.list', { locationId: place.id }],
     ['menu.list', { locationId: place.id }],
     ['audit.request', { requestId: secret.requestId }],
-    ['audit.history', { rel: 'orders', row: order.id }],
-    ['audit.history', { rel: 'menu_item', row: dish.id }],
+    ['audit.history', { kind: 'order', id: order.id }],
+    ['audit.history', { kind: 'menu_item', id: dish.id }],
+    ['audit.viewings', { kind: 'order', id: order.id }],
     ['audit.search', { locationId: place.id }],
   ];
   const categoryId = dish.categoryId;

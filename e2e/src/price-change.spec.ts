@@ -102,15 +102,16 @@ test('an owner changes a price with a fresh proof and finds it in the log, befor
     await expect(sheet.getByRole('insertion')).toHaveText(money(becomes, true));
     await expect(sheet.getByText('Hash checks out')).toBeVisible();
     await expect(page).toHaveURL(/request=/);
-    await sheet.getByRole('button', { name: 'Record history' }).click();
+    await sheet.getByRole('link', { name: 'Record history' }).click();
   });
 
   await test.step('the history of the dish, back to its beginning', async () => {
-    const history = page.getByRole('dialog', { name: `History of ${DISH}` });
-    const newest = history.getByRole('listitem').first();
-    await expect(newest).toContainText(`${firstName} · Price changed`);
-    await expect(newest.getByRole('insertion')).toHaveText(money(becomes, true));
-    await expect(history.getByText('The first record of it')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`History of ${DISH}`);
+    const changes = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
+    await expect(changes.first()).toContainText(`${firstName} · Price changed`);
+    const now = page.getByRole('region', { name: 'The record at this time' });
+    await expect(now.getByRole('insertion')).toHaveText(money(becomes, true));
+    await expect(page.getByText('It was created here')).toBeVisible();
   });
 });
 

@@ -39,7 +39,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulators: [],
   bench: ['api', 'auth', 'audit', 'dispatch', 'db', 'contracts', 'crypto'],
   'tooling/vitest': [],
-  '.': ['api', 'auth', 'dispatch', 'db', 'contracts', 'crypto'],
+  '.': ['admin', 'worker', 'api', 'auth', 'dispatch', 'db', 'contracts', 'crypto'],
 };
 
 /** Configuration packages every package may use. */

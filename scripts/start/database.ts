@@ -4,11 +4,9 @@ import { parseKeyRing } from '@toster/crypto/key-ring';
 import { DEMO_PASSWORD } from '@toster/db/demo/logins';
 import { seedDemo } from '@toster/db/demo/seed';
 import { startEmbedded } from '@toster/db/embedded/server';
-import { migrate } from '@toster/db/migrate';
-import { ENVIRONMENT } from '@toster/db/roles';
-import { installQueue } from '@toster/dispatch/queue';
 import { remark, step } from '../steps.ts';
 import { hasDemo, type Deployment } from './environment.ts';
+import { updateDatabase } from './update-database.ts';
 
 /** A database with admin rights: embedded, or the user's own. */
 export type DatabaseServer = {
@@ -56,23 +54,6 @@ export async function startDatabase(options: {
       await server.stop();
     },
   };
-}
-
-/** Brings the database to the newest schema, with the roles, context keys and queue that go with it. */
-export async function updateDatabase(
-  deployment: Pick<Deployment, 'adminUrl' | 'isEmbedded' | 'secrets'>,
-): Promise<void> {
-  const { adminUrl, isEmbedded, secrets } = deployment;
-  await step('Bringing the database up to date', async () => {
-    await migrate(adminUrl, {
-      roles: secrets.passwords,
-      // The roles of an embedded server are nobody else's.
-      installation: isEmbedded ? undefined : (secrets.installation ?? ENVIRONMENT),
-      contextKeys: parseKeyRing(secrets.keys.TOSTER_CONTEXT_KEYS),
-      log: remark,
-    });
-    await installQueue(adminUrl);
-  });
 }
 
 /** Brings the database up to date and fills an empty one with the demo where that may be. */

@@ -27,6 +27,17 @@ const URLS: Readonly<Record<LoginRole, string>> = {
   toster_maintenance: 'DATABASE_URL_MAINTENANCE',
 };
 
+const ring = () => z.string().optional().meta({ needed: 'outside local' });
+
+/** What a release and `npm start` read beside their settings: outside `local` every secret of every part. */
+export const ZReleaseSecrets = z.object({
+  ...Object.fromEntries([...KEY_RINGS, ...Object.values(URLS)].map((name) => [name, ring()])),
+  DATABASE_URL_MAINTENANCE: z
+    .string()
+    .optional()
+    .describe('The database as `toster_maintenance`, which reads all rows.'),
+});
+
 /** Key rings by the name of their variable, and how the database roles sign in. */
 export type Secrets = z.infer<typeof ZKeys> & {
   readonly passwords: RolePasswords;

@@ -1,4 +1,4 @@
-import { messageOf, remark, step } from '../steps.ts';
+import { fail, remark, step } from '../steps.ts';
 import { startStack, type Stack, type StackOptions } from './stack.ts';
 
 const FORCE_AFTER_MS = 2000;
@@ -47,10 +47,4 @@ export async function supervise(
     if (asked.signal.aborted) remark('Stopped before it was ready');
     else fail(error);
   }
-}
-
-/** Prints why it cannot go on and sets the exit code. */
-export function fail(error: unknown): void {
-  process.stderr.write(`\n✗ ${messageOf(error)}\n`);
-  process.exitCode = 1;
 }

@@ -1,12 +1,24 @@
 import { z } from 'zod';
 
-const ZEnv = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+/** Set by what starts the console, never by a person. */
+const INTERNAL = { internal: true };
+
+/** The variables of the console itself; their descriptions stand in `.env.example` and docs/operations. */
+export const ZConsoleEnv = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production').meta(INTERNAL),
   TOSTER_ENV: z.enum(['local', 'staging', 'production']).default('local'),
-  NEXT_DIST_DIR: z.string().min(1).default('.next'),
+  NEXT_DIST_DIR: z.string().min(1).default('.next').meta(INTERNAL),
+  // Read by Next's own server.
+  PORT: z.coerce.number().optional(),
+  HOSTNAME: z
+    .string()
+    .optional()
+    .describe(
+      'Address the console listens on; `::` in a container, `127.0.0.1` under `npm start`.',
+    ),
 });
 
-const parsed = ZEnv.parse({
+const parsed = ZConsoleEnv.parse({
   NODE_ENV: process.env.NODE_ENV,
   TOSTER_ENV: process.env['TOSTER_ENV'],
   NEXT_DIST_DIR: process.env['NEXT_DIST_DIR'],

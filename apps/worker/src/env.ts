@@ -4,25 +4,59 @@ import { z } from 'zod';
 
 const ZPostgresUrl = z.string().regex(/^postgres(ql)?:\/\//);
 
-const ZWorkerEnv = z
+/** The variables of the worker; their descriptions stand in `.env.example` and docs/operations. */
+export const ZWorkerEnv = z
   .object({
     TOSTER_ENV: z.enum(['local', 'staging', 'production']),
-    DATABASE_URL_WORKER: ZPostgresUrl,
+    DATABASE_URL_WORKER: ZPostgresUrl.describe(
+      'The database as `toster_worker`: a session connection, not a transaction pooler.',
+    ),
     DATABASE_URL_AUTH: ZPostgresUrl,
-    DATABASE_URL_RELAY: ZPostgresUrl,
+    DATABASE_URL_RELAY: ZPostgresUrl.describe(
+      'The database as `toster_relay`: a session connection, not a transaction pooler.',
+    ),
     TOSTER_CONTEXT_KEYS: z.string(),
-    /** Folder of the installation; file mail goes below it. */
     TOSTER_HOME: z.string().min(1).optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//)
-      .optional(),
-    MAIL_FROM: z.string().min(3).optional(),
-    /** Loopback port of the health answer; none when absent. */
-    WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
-    /** How long a stop waits for the jobs in hand. */
-    WORKER_STOP_SECONDS: z.coerce.number().int().min(1).max(600).default(6),
-    WORKER_POOL: z.coerce.number().int().min(1).max(100).default(5),
+      .optional()
+      .meta({ needed: 'outside local' })
+      .describe(
+        'The mail server: `smtps://user:password@host`, or `smtp://…:587`, which must then offer STARTTLS.',
+      ),
+    MAIL_FROM: z
+      .string()
+      .min(3)
+      .optional()
+      .meta({ needed: 'with SMTP_URL' })
+      .describe('The sender, such as `Toster <no-reply@your.domain>`.'),
+    WORKER_PORT: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional()
+      .describe('Port of `GET /health`; no health answer when absent.'),
+    WORKER_HOST: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('Address the health answer listens on; `::` in a container.'),
+    WORKER_STOP_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(600)
+      .default(6)
+      .describe('How long a stop waits for the jobs in hand.'),
+    WORKER_POOL: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .describe('Connections of one worker process per database role.'),
   })
   .superRefine((env, context) => {
     const missing: string[] = [];
@@ -51,7 +85,7 @@ export type WorkerEnv = {
   readonly relayUrl: string;
   readonly contextKeys: KeyRing;
   readonly mail: MailSettings;
-  readonly healthPort: number | null;
+  readonly health: { readonly port: number; readonly host: string } | null;
   readonly stopSeconds: number;
   readonly poolSize: number;
 };
@@ -82,7 +116,7 @@ export function readWorkerEnv(
       env.SMTP_URL === undefined
         ? { kind: 'files', folder: join(env.TOSTER_HOME ?? '', 'mail'), from }
         : { kind: 'smtp', url: env.SMTP_URL, from, requireTls: env.TOSTER_ENV !== 'local' },
-    healthPort: env.WORKER_PORT ?? null,
+    health: env.WORKER_PORT === undefined ? null : { port: env.WORKER_PORT, host: env.WORKER_HOST },
     stopSeconds: env.WORKER_STOP_SECONDS,
     poolSize: env.WORKER_POOL,
   };

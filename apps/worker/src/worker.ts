@@ -54,7 +54,7 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
     const relayedSecondsAgo = at === null ? null : Math.round((Date.now() - at) / 1_000);
     return { ready: (relayedSecondsAgo ?? Infinity) < SILENT_RELAY_SECONDS, relayedSecondsAgo };
   };
-  const server = env.healthPort === null ? null : await serveHealth(env.healthPort, health);
+  const server = env.health === null ? null : await serveHealth(env.health, health);
   log({ level: 'info', event: 'worker.started', facts: { mail: env.mail.kind } });
 
   let stopped: Promise<void> | null = null;

@@ -2,15 +2,45 @@ import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
 import { readAuthEnv, type AuthEnv } from '@toster/auth/env';
 import { z } from 'zod';
 
-const ZApiEnv = z.object({
-  DATABASE_URL_APP: z.string().regex(/^postgres(ql)?:\/\//),
-  DATABASE_URL_AUTH: z.string().regex(/^postgres(ql)?:\/\//),
-  TOSTER_CONTEXT_KEYS: z.string(),
-  TOSTER_ADDRESS_KEY: z.string(),
-  /** Proxies of ours between the client and this process. */
-  TOSTER_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
-  TOSTER_POOL_APP: z.coerce.number().int().min(1).max(100).default(10),
-  TOSTER_POOL_AUTH: z.coerce.number().int().min(1).max(50).default(4),
+/** The variables of the API; their descriptions stand in `.env.example` and docs/operations. */
+export const ZApiEnv = z.object({
+  DATABASE_URL_APP: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .describe('The database as `toster_app`.'),
+  DATABASE_URL_AUTH: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .describe('The database as `toster_auth`.'),
+  TOSTER_CONTEXT_KEYS: z
+    .string()
+    .describe('Key ring of the signed context, by which the database knows who asks.'),
+  TOSTER_ADDRESS_KEY: z
+    .string()
+    .describe('Key ring under which the audit log finds client addresses.'),
+  TOSTER_TRUSTED_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe(
+      'Your proxies between the client and the console. They must set `X-Forwarded-For` and `X-Forwarded-Host`.',
+    ),
+  TOSTER_POOL_APP: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(10)
+    .describe('Connections of one console process as `toster_app`.'),
+  TOSTER_POOL_AUTH: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(4)
+    .describe('Connections of one console process as `toster_auth`.'),
 });
 
 /** What the API reads from its environment. Key rings redact themselves when printed. */

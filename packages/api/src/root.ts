@@ -1,8 +1,10 @@
 import { auditRouter } from './features/audit/audit.router.ts';
+import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
+import { staffRouter } from './features/staff/staff.router.ts';
 import { router } from './trpc.ts';
 
 /** Every procedure there is. */
@@ -10,7 +12,9 @@ export const appRouter = router({
   session: sessionRouter,
   home: homeRouter,
   orders: ordersRouter,
+  customers: customersRouter,
   menu: menuRouter,
+  staff: staffRouter,
   audit: auditRouter,
 });
 

@@ -2,7 +2,6 @@ import { newId } from '@toster/contracts/ids';
 import {
   ZGetAuditRequestOutput,
   ZGetLatestOutput,
-  ZGetRecordHistoryOutput,
   ZSearchAuditOutput,
 } from '@toster/contracts/schemas/audit';
 import { createAccount, createMember } from '@toster/db/testing/factories/member';
@@ -251,11 +250,6 @@ describe('the log of a role', () => {
     expect(
       new Set((await request(requestId, 'accountant')).events.map((event) => event.rel)),
     ).toEqual(new Set(['payment', 'receipt']));
-    const history = await kitchen.call(memberOf(restaurant, 'accountant'), 'audit.history', {
-      rel: 'orders',
-      row: id,
-    });
-    expect(history.error?.code).toBe('NOT_FOUND');
   });
 
   test('of a manager holds the own location only', async () => {
@@ -312,28 +306,4 @@ describe('the log of a role', () => {
       (await kitchen.call(other.members.owner, 'audit.request', { requestId: priced })).error?.code,
     ).toBe('NOT_FOUND');
   });
-});
-
-test('the history of a record is all that happened to it, newest first', async () => {
-  await kitchen.call(owner(), 'menu.setAvailability', { id: itemId, available: false });
-  const history = await kitchen.ask(
-    owner(),
-    'audit.history',
-    { rel: 'menu_item', row: itemId, limit: 100 },
-    ZGetRecordHistoryOutput,
-  );
-  expect(history.label).toBe(restaurant.menu.items[0]?.name);
-  expect(history.events[0]).toMatchObject({
-    action: 'menu_item.availability_changed',
-    actor: { firstName: owner().firstName },
-    op: 'update',
-  });
-  expect(history.events.at(-1)).toMatchObject({ op: 'insert', source: 'seed' });
-  const page = await kitchen.ask(
-    owner(),
-    'audit.history',
-    { rel: 'menu_item', row: itemId, limit: 1 },
-    ZGetRecordHistoryOutput,
-  );
-  expect(page.nextCursor).not.toBeNull();
 });

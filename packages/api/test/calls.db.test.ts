@@ -1,4 +1,3 @@
-import { ZErrorDetails } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -208,9 +207,7 @@ describe('an error', () => {
     });
     expect(answer.error).toMatchObject({ code: 'INVALID_INPUT' });
     expect(JSON.stringify(answer.error)).not.toContain('canary');
-    expect(
-      ZErrorDetails.parse(answer.error?.details).issues?.map(({ path }) => path.join('.')),
-    ).toContain('id');
+    expect(answer.error?.details.issues?.map(({ path }) => path.join('.'))).toContain('id');
   });
 
   test('of the database leaves nothing of it, neither to the client nor to the log', async () => {

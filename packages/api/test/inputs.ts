@@ -34,15 +34,36 @@ const request: InputOf = async (kitchen, { org }) => {
   return { requestId: event?.request_id };
 };
 
+/** Somebody who works at the location where all but the owner do. */
+const colleague: InputOf = async (_kitchen, { members }) => ({
+  id: members.cook?.id ?? members.owner.id,
+});
+const dish: InputOf = async (_kitchen, { menu }) => ({ kind: 'menu_item', id: menu.items[0]?.id });
+const guest: InputOf = async (_kitchen, { customer }) => ({ id: customer.id });
+
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
-  'audit.history': async (_kitchen, { menu }) => ({ rel: 'menu_item', row: menu.items[0]?.id }),
+  'audit.history': dish,
   'audit.latest': async () => ({ after: '0' }),
   'audit.request': request,
   'audit.search': location,
-  'home.attention': nothing,
-  'home.figures': async () => ({ from: new Date(Date.now() - 3_600_000).toISOString() }),
+  'home.attention': location,
+  'home.figures': async (kitchen, restaurant) => ({
+    ...(await location(kitchen, restaurant)),
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    weekAgo: new Date(Date.now() - 3_600_000 - 7 * 86_400_000).toISOString(),
+  }),
   'home.queue': location,
+  'audit.viewings': dish,
+  'customers.get': guest,
+  'customers.list': location,
+  'customers.lookUp': async (_kitchen, { customer }) => ({ phone: customer.phone }),
+  'customers.reveal': guest,
+  'customers.update': async (kitchen, { customer }) => {
+    const [contact] = await kitchen.admin<{ version: number }[]>`
+      select version from customer_contact where customer_id = ${customer.id}`;
+    return { id: customer.id, version: contact?.version, data: { name: 'Ірина Шевчук' } };
+  },
   'menu.createItem': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     categoryId: restaurant.menu.categories[0]?.id,
@@ -82,4 +103,8 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
+  'staff.access': colleague,
+  'staff.contact': colleague,
+  'staff.get': colleague,
+  'staff.list': nothing,
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PasswordHasher } from '@toster/auth/password';
 import { createRealms } from '@toster/auth/realms';
 import { signIn } from '@toster/auth/sign-in';
-import { type ClientError, ZClientError } from '@toster/contracts/errors';
+import { type ClientError, parseClientError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import { HUMAN_ROLES, type HumanRole } from '@toster/contracts/rbac/roles';
 import { type KeyRing, parseKeyRing } from '@toster/crypto/key-ring';
@@ -34,6 +34,7 @@ export type CallOptions = {
 const ringOf = (kid: string, byte: number): KeyRing =>
   parseKeyRing(`${kid}:${Buffer.alloc(32, byte).toString('base64url')}`);
 
+const ZClientError = z.custom<ClientError>((value) => parseClientError(value) !== null);
 const ZEnvelope = z.union([
   z.object({ result: z.object({ data: z.unknown() }) }),
   z.object({ error: z.object({ data: ZClientError }) }),

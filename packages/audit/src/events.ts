@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@toster/contracts/schemas/audit';
+import { logNameOf, recordOfRow } from '@toster/db/classification/records';
 import { TABLE_CLASSES } from '@toster/db/classification/registry';
-import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { fieldsOf, isIntact, openDisclosures, parseLeaf } from './leaf.ts';
@@ -23,12 +23,7 @@ export type DisclosedEventRow = z.infer<typeof ZDisclosedEventRow>;
 
 /** By captured table, the capability that opens its personal values. */
 const CAPABILITY_OF: ReadonlyMap<string, string> = new Map(
-  TABLE_CLASSES.flatMap(({ table, personal }) => {
-    const { schema, name } = getTableConfig(table as PgTable);
-    return personal === undefined
-      ? []
-      : [[schema === undefined ? name : `${schema}.${name}`, personal.read]];
-  }),
+  TABLE_CLASSES.flatMap((c) => (c.personal === undefined ? [] : [[logNameOf(c), c.personal.read]])),
 );
 
 /** One captured row as a person reads it. */
@@ -63,5 +58,6 @@ function headingOf(row: EventRow): Omit<AuditEvent, 'fields' | 'intact'> {
     label: row.label,
     location: placeOf(row),
     action: row.action,
+    record: recordOfRow(row.rel, row.row_id),
   };
 }

@@ -16,19 +16,29 @@ const ZKeyRing = z.string().transform((text, context) => {
   }
 });
 
-const ZAuthEnv = z
+/** The variables of authentication; their descriptions stand in `.env.example` and docs/operations. */
+export const ZAuthEnv = z
   .object({
     TOSTER_ENV: z.enum(['local', 'staging', 'production']),
-    TOSTER_CELL: z.string().regex(/^[a-z0-9-]{1,16}$/),
-    TOSTER_STAFF_ACCESS_KEYS: ZKeyRing,
-    TOSTER_STAFF_REFRESH_KEYS: ZKeyRing,
-    TOSTER_CUSTOMER_ACCESS_KEYS: ZKeyRing,
-    TOSTER_CUSTOMER_REFRESH_KEYS: ZKeyRing,
-    TOSTER_PASSWORD_PEPPER: ZKeyRing,
+    TOSTER_CELL: z
+      .string()
+      .regex(/^[a-z0-9-]{1,16}$/)
+      .describe('Name of the cell, up to 16 of `a-z 0-9 -`; `npm start` takes `eu-1`.'),
+    TOSTER_STAFF_ACCESS_KEYS: ZKeyRing.describe('Key ring of the access tokens of staff.'),
+    TOSTER_STAFF_REFRESH_KEYS: ZKeyRing.describe('Key ring of the refresh tokens of staff.'),
+    TOSTER_CUSTOMER_ACCESS_KEYS: ZKeyRing.describe('Key ring of the access tokens of guests.'),
+    TOSTER_CUSTOMER_REFRESH_KEYS: ZKeyRing.describe('Key ring of the refresh tokens of guests.'),
+    TOSTER_PASSWORD_PEPPER: ZKeyRing.describe(
+      'Key ring of the passwords. A password cannot be checked without the key it was stored with.',
+    ),
     TOSTER_CONTEXT_KEYS: ZKeyRing.optional(),
     TOSTER_ADDRESS_KEY: ZKeyRing.optional(),
-    /** `plain`: cookies without the `__Host-` prefix, for browsers that refuse it on http://localhost. */
-    TOSTER_COOKIES: z.enum(['host', 'plain']).default('host'),
+    TOSTER_COOKIES: z
+      .enum(['host', 'plain'])
+      .default('host')
+      .describe(
+        'Only in `local`: `plain` for browsers that refuse cookies with the `__Host-` prefix on http.',
+      ),
   })
   .refine((env) => env.TOSTER_COOKIES === 'host' || env.TOSTER_ENV === 'local', {
     path: ['TOSTER_COOKIES'],

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** The tRPC error codes the catalogue maps to. */
 export type TransportCode =
   | 'BAD_REQUEST'
@@ -92,6 +90,12 @@ export const ERROR_CODES = {
     key: 'errors.menuPriceUnchanged',
     message: 'The item already has this price.',
   },
+  RATE_LIMITED: {
+    http: 429,
+    trpc: 'TOO_MANY_REQUESTS',
+    key: 'errors.rateLimited',
+    message: 'You have done this as often as is allowed. Try again later.',
+  },
   TOO_MANY_IN_BATCH: {
     http: 400,
     trpc: 'BAD_REQUEST',
@@ -143,44 +147,69 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERROR_CODES, value);
 }
 
+// The browser reads failures on every page, so this file does without zod: a guard for each detail.
+const text =
+  (max: number) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && value.length <= max;
+const whole =
+  (min: number) =>
+  (value: unknown): value is number =>
+    Number.isSafeInteger(value) && Number(value) >= min;
+const oneOf =
+  <const T extends string>(...values: readonly T[]) =>
+  (value: unknown): value is T =>
+    values.some((each) => each === value);
+
 /** One refused field: where it is and which rule it broke, never the value that was sent. */
-const ZFieldIssue = z.strictObject({
-  path: z.array(z.union([z.string().max(100), z.int()])).max(20),
-  rule: z.string().max(60),
-});
-export type FieldIssue = z.infer<typeof ZFieldIssue>;
+export type FieldIssue = { readonly path: (string | number)[]; readonly rule: string };
+
+const isStep = (value: unknown): value is string | number =>
+  text(100)(value) || Number.isSafeInteger(value);
+
+function isFieldIssue(value: unknown): value is FieldIssue {
+  if (!isRecord(value) || Object.keys(value).some((key) => key !== 'path' && key !== 'rule')) {
+    return false;
+  }
+  const { path, rule } = value;
+  return Array.isArray(path) && path.length <= 20 && path.every(isStep) && text(60)(rule);
+}
 
 /**
  * The details that may leave with an error. Anything else is dropped by `publicDetails`, so a
  * detail meant for the server's log can never reach a client by accident.
  */
-export const ZErrorDetails = z.object({
-  /** FORBIDDEN: the permission the caller lacks. */
-  permission: z.string().max(60).optional(),
+const DETAILS = {
+  /** FORBIDDEN: the permission the caller lacks. RATE_LIMITED: the one that is used up. */
+  permission: text(60),
   /** FORBIDDEN: the fields of the record that the caller's role does not change. */
-  fields: z.array(z.string().max(60)).max(20).optional(),
+  fields: (value: unknown): value is string[] =>
+    Array.isArray(value) && value.length <= 20 && value.every(text(60)),
   /** FORBIDDEN: another person who holds the permission may approve. */
-  approval: z.literal('manager_pin').optional(),
+  approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */
-  maxAgeSeconds: z.int().min(1).optional(),
-  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. */
-  retryAfterSeconds: z.int().min(0).optional(),
+  maxAgeSeconds: whole(1),
+  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED: when the next use is free, rounded up. */
+  retryAfterSeconds: whole(0),
   /** ORDER_STATE_INVALID: the state the order is in. */
-  state: z.string().max(30).optional(),
+  state: text(30),
   /** INVALID_INPUT: the refused fields. */
-  issues: z.array(ZFieldIssue).max(50).optional(),
-});
-export type ErrorDetails = z.infer<typeof ZErrorDetails>;
+  issues: (value: unknown): value is FieldIssue[] =>
+    Array.isArray(value) && value.length <= 50 && value.every(isFieldIssue),
+};
+type Guarded<G> = G extends ((value: unknown) => value is infer T) ? T : never;
+export type ErrorDetails = {
+  [K in keyof typeof DETAILS]?: Guarded<(typeof DETAILS)[K]> | undefined;
+};
 
 /** The whole of what a client receives about a failure. */
-export const ZClientError = z.object({
-  code: z.custom<ErrorCode>(isErrorCode),
-  message: z.string().max(300),
-  key: z.string().max(60),
-  requestId: z.string().max(64).nullable(),
-  details: ZErrorDetails,
-});
-export type ClientError = z.infer<typeof ZClientError>;
+export type ClientError = {
+  code: ErrorCode;
+  message: string;
+  key: string;
+  requestId: string | null;
+  details: ErrorDetails;
+};
 
 /**
  * A failure that is part of the contract. Only its code, its catalogue message and the allowed
@@ -219,11 +248,28 @@ export function toClientError(error: unknown, requestId: string | null): ClientE
 
 /** Reads a failure received over the wire; null when it is not one of ours. Unknown keys fall. */
 export function parseClientError(value: unknown): ClientError | null {
-  const parsed = ZClientError.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  if (!isRecord(value)) return null;
+  const { code, message, key, requestId } = value;
+  const details = readDetails(value['details']);
+  if (!isErrorCode(code) || !text(300)(message) || !text(60)(key) || details === null) return null;
+  if (requestId !== null && !text(64)(requestId)) return null;
+  return { code, message, key, requestId, details };
 }
 
 function publicDetails(details: unknown): ErrorDetails {
-  const parsed = ZErrorDetails.safeParse(details);
-  return parsed.success ? parsed.data : {};
+  return readDetails(details) ?? {};
+}
+
+/** The known details; null when one of them is not what it must be. */
+function readDetails(value: unknown): ErrorDetails | null {
+  if (!isRecord(value)) return null;
+  const known = Object.entries(DETAILS)
+    .map(([name, guard]) => [name, guard, value[name]] as const)
+    .filter(([, , detail]) => detail !== undefined);
+  if (!known.every(([, guard, detail]) => guard(detail))) return null;
+  return Object.fromEntries(known.map(([name, , detail]) => [name, detail]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -32,7 +32,7 @@ create table if not exists au.event (
 
 -- serves: the sequencer's window of unfinished transactions
 create index if not exists event_xid_idx on au.event (xid);
--- serves: the history of one record
+-- serves: the history of one record, its rows and those of its side tables
 create index if not exists event_row_idx on au.event (org_id, rel, row_id, cap_seq);
 -- serves: what one person did, newest first
 create index if not exists event_actor_idx on au.event (org_id, actor_id, cap_seq desc);
@@ -46,6 +46,19 @@ create index if not exists event_action_idx on au.event (org_id, action, cap_seq
 create index if not exists event_request_idx on au.event (org_id, request_id, cap_seq);
 
 create table if not exists au.event_other partition of au.event default;
+
+-- Keys in the order of their bytes: the rows of a record are those whose key begins with its id, and a language's
+-- order would scatter them.
+do $$ begin
+  if exists (select from pg_attribute where attrelid = 'au.event'::regclass and attname = 'row_id' and attcollation <> 'pg_catalog."C"'::regcollation) then
+    alter table au.event alter column row_id type text collate "C";
+  end if;
+end $$;
+
+-- The record around this one, where the row has an id of its own: a payment's order, a grant's member.
+alter table au.event add column if not exists parent uuid;
+-- serves: the history of a record, what lies within it
+create index if not exists event_parent_idx on au.event (org_id, parent, cap_seq) where parent is not null;
 
 create table if not exists au.disclosure (
   org_id uuid not null,
@@ -277,7 +290,8 @@ begin
   if app.purpose() is null then
     raise exception using errcode = 'TS003', message = 'a read without purpose is refused';
   end if;
-  if rel <> 'event' and to_regclass('public.' || quote_ident(rel)) is null then
+  if rel <> 'event' and (case when starts_with(rel, 'auth.') then to_regclass('auth.' || quote_ident(substr(rel, 6)))
+                              else to_regclass('public.' || quote_ident(rel)) end) is null then
     raise exception using errcode = 'TS004', message = 'a read of no known table is refused';
   end if;
   if coalesce(cardinality(ids), 0) = 0 then return; end if;

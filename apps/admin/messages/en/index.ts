@@ -1,8 +1,10 @@
 import audit from './audit.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
+import customers from './customers.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import history from './history.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -11,11 +13,13 @@ import newOrder from './new-order.json' with { type: 'json' };
 import notFound from './not-found.json' with { type: 'json' };
 import orders from './orders.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
+import permissions from './permissions.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
+import staff from './staff.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
 
 /** Every text of the console, a file for each part of it. The other languages have the same files. */
@@ -37,6 +41,10 @@ export const messages = {
   orders,
   newOrder,
   menu,
+  customers,
   audit,
+  history,
   sessions,
+  staff,
+  permissions,
 };

@@ -4,7 +4,7 @@ export type Locale = (typeof LOCALES)[number];
 
 /**
  * The languages that are complete, and therefore offered. A language is finished when
- * `node scripts/sync-messages.ts` reports nothing left for it; a test keeps this list honest.
+ * `pnpm messages` reports nothing left for it; a test keeps this list honest.
  */
 export const OFFERED_LOCALES: readonly Locale[] = ['en'];
 

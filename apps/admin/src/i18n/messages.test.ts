@@ -28,7 +28,7 @@ const keys = flat(english).map(([key]) => key);
 describe.each(LOCALES.filter((locale) => locale !== 'en'))('the texts in %s', (locale) => {
   const texts = flat(read(locale));
 
-  it('have every key of English and no other (run: node scripts/sync-messages.ts)', () => {
+  it('have every key of English and no other (run: pnpm messages)', () => {
     expect(texts.map(([key]) => key)).toEqual(keys);
   });
 

@@ -17,6 +17,8 @@ export type Formats = {
   day: (iso: string) => string;
   /** `22 Nov` */
   shortDay: (iso: string) => string;
+  /** `22 Nov 2026` */
+  date: (iso: string) => string;
   /** `22 Nov 2026, 14:03` */
   dateTime: (iso: string) => string;
   /** `2026-11-22`, the calendar day in the establishment's zone. */
@@ -46,6 +48,7 @@ export function createFormats(org: {
     exactTime: with_({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: with_({ weekday: 'short', day: 'numeric', month: 'short' }),
     shortDay: with_({ day: 'numeric', month: 'short' }),
+    date: with_({ day: 'numeric', month: 'short', year: 'numeric' }),
     dateTime: with_({
       day: 'numeric',
       month: 'short',

@@ -6,6 +6,7 @@ import {
   handleSignOut,
   handleTrpc,
 } from '@toster/api/http';
+import { recordOfRow } from '@toster/api/features/audit/record-of-row';
 import { appRouter } from '@toster/api/root';
 import { closeProcessServer } from '@toster/api/server';
 import { refreshForProxy } from '@toster/api/session';
@@ -20,6 +21,7 @@ const bundled = {
   handleSignOut,
   handleHealth,
   refreshForProxy,
+  recordOfRow,
   closeProcessServer,
 };
 export type Api = typeof bundled;

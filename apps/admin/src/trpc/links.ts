@@ -1,4 +1,4 @@
-import { newId } from '@toster/contracts/ids';
+import { newId } from '@toster/contracts/new-id';
 import type { AppRouter } from '@toster/api/root';
 import {
   httpBatchLink,

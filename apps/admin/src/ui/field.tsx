@@ -1,7 +1,6 @@
 'use client';
-import { Field as Base } from '@base-ui/react/field';
 import { ChevronDown } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, createContext, type ReactNode, use, useId } from 'react';
 import { cn } from '#ui/cn.ts';
 
 /** The look of every text control, without its height. */
@@ -21,36 +20,61 @@ type FieldProps = {
   className?: string;
 };
 
+const FieldContext = createContext<{
+  id: string;
+  invalid: boolean;
+  note: string | undefined;
+} | null>(null);
+
 /** Label, control, hint and error, tied together for assistive technology. */
 export function Field({ label, hint, error, children, className }: FieldProps) {
+  const id = useId();
+  const invalid = error !== undefined;
+  const note = invalid || hint !== undefined ? `${id}-note` : undefined;
   return (
-    <Base.Root invalid={error !== undefined} className={cn('flex flex-col gap-1.5', className)}>
-      <Base.Label className="text-sm font-medium text-ink-2">{label}</Base.Label>
-      {children}
-      {hint === undefined || error !== undefined ? null : (
-        <Base.Description className="text-xs text-ink-3">{hint}</Base.Description>
-      )}
-      <Base.Error match={error !== undefined} className="text-xs font-medium text-bad">
-        {error}
-      </Base.Error>
-    </Base.Root>
+    <FieldContext value={{ id, invalid, note }}>
+      <div className={cn('flex flex-col gap-1.5', className)}>
+        <label htmlFor={id} className="text-sm font-medium text-ink-2">
+          {label}
+        </label>
+        {children}
+        {note === undefined ? null : (
+          <p id={note} className={cn('text-xs', invalid ? 'font-medium text-bad' : 'text-ink-3')}>
+            {error ?? hint}
+          </p>
+        )}
+      </div>
+    </FieldContext>
   );
+}
+
+/** What ties a control to the field around it. */
+function useField(own: { id?: string | undefined }) {
+  const field = use(FieldContext);
+  if (field === null) return {};
+  return {
+    id: own.id ?? field.id,
+    'aria-describedby': field.note,
+    'aria-invalid': field.invalid || undefined,
+    'data-invalid': field.invalid ? '' : undefined,
+  };
 }
 
 /** A text input inside a `Field`. */
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return (
-    <Base.Control
-      render={<input {...rest} className={controlClass(cn('h-control', className))} />}
-    />
+    <input {...useField(rest)} {...rest} className={controlClass(cn('h-control', className))} />
   );
 }
 
 /** A multi-line input inside a `Field`. */
 export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
   return (
-    <Base.Control
-      render={<textarea rows={rows} {...rest} className={controlClass(cn('py-2', className))} />}
+    <textarea
+      {...useField(rest)}
+      rows={rows}
+      {...rest}
+      className={controlClass(cn('py-2', className))}
     />
   );
 }
@@ -59,16 +83,13 @@ export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'texta
 export function NativeSelect({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className="relative block">
-      <Base.Control
-        render={
-          <select
-            {...rest}
-            className={controlClass(cn('h-control appearance-none pr-8', className))}
-          >
-            {children}
-          </select>
-        }
-      />
+      <select
+        {...useField(rest)}
+        {...rest}
+        className={controlClass(cn('h-control appearance-none pr-8', className))}
+      >
+        {children}
+      </select>
       <ChevronDown
         aria-hidden
         className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-ink-3"

@@ -1,152 +1,45 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { cn } from '#ui/cn.ts';
+import { createElement, useState } from 'react';
+import { createPart, usePart } from '#ui/lazy.tsx';
+import type * as Base from '#ui/menu-base.tsx';
+import { WaitingTrigger } from '#ui/waiting-trigger.tsx';
 
-const ITEM =
-  'flex min-h-8 touch:min-h-11 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 text-sm text-ink outline-none data-highlighted:bg-hover data-disabled:text-ink-3';
+const base = createPart(() => import('#ui/menu-base.tsx'));
+type Parts = typeof Base;
 
-type MenuProps = {
-  trigger: ReactElement;
-  children: ReactNode;
-  align?: 'start' | 'center' | 'end';
-  side?: 'top' | 'bottom' | 'right';
-  className?: string;
-};
-
-/** A drop-down menu; `trigger` is a button element. */
-export function Menu({
-  trigger,
-  children,
-  align = 'start',
-  side = 'bottom',
-  className,
-}: MenuProps) {
+/** A drop-down menu, fetched when its trigger is first pressed; `trigger` is a button element without handlers. */
+export function Menu(props: Base.MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const loaded = usePart(base, wanted);
+  if (wanted && loaded !== null) return <loaded.MenuBase {...props} />;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={6} className="z-50 outline-none">
-          <Base.Popup
-            className={cn(
-              'max-h-(--available-height) min-w-52 overflow-y-auto rounded-lg bg-raised p-1 shadow-pop outline-none transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <WaitingTrigger
+      trigger={props.trigger}
+      popup="menu"
+      onNear={() => void base.fetch().catch(() => undefined)}
+      onOpen={() => setWanted(true)}
+    />
   );
+}
+
+/** A part of a menu renders only inside an open one, and then it has been fetched. */
+function part<Name extends Exclude<keyof Parts, 'MenuBase'>>(name: Name): Parts[Name] {
+  const Part = (props: object) => {
+    const loaded = base.now();
+    return loaded === null ? null : createElement(loaded[name] as React.FC<object>, props);
+  };
+  return Part as Parts[Name];
 }
 
 /** One action of a menu. */
-export function MenuItem({
-  icon,
-  hint,
-  children,
-  danger = false,
-  disabled = false,
-  onClick,
-}: {
-  icon?: ReactNode;
-  hint?: ReactNode;
-  children: ReactNode;
-  danger?: boolean;
-  disabled?: boolean;
-  onClick: () => void;
-}) {
-  return (
-    <Base.Item className={cn(ITEM, danger && 'text-bad')} disabled={disabled} onClick={onClick}>
-      {icon ? (
-        <span aria-hidden className="text-ink-3 [&_svg]:size-4">
-          {icon}
-        </span>
-      ) : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint}
-    </Base.Item>
-  );
-}
-
+export const MenuItem = part('MenuItem');
 /** A link of a menu; `render` is the router's link element. */
-export function MenuLink({
-  icon,
-  hint,
-  children,
-  render,
-}: {
-  icon?: ReactNode;
-  hint?: ReactNode;
-  children: ReactNode;
-  render: ReactElement;
-}) {
-  return (
-    <Base.LinkItem className={ITEM} render={render} closeOnClick>
-      {icon ? (
-        <span aria-hidden className="text-ink-3 [&_svg]:size-4">
-          {icon}
-        </span>
-      ) : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {hint}
-    </Base.LinkItem>
-  );
-}
-
+export const MenuLink = part('MenuLink');
 /** A group with a heading. */
-export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-3">
-        {label}
-      </Base.GroupLabel>
-      {children}
-    </Base.Group>
-  );
-}
-
+export const MenuGroup = part('MenuGroup');
 /** A line between groups. */
-export function MenuSeparator() {
-  return <Base.Separator className="my-1 h-px bg-line" />;
-}
-
-type Choice = { value: string; label: ReactNode; detail?: ReactNode; icon?: ReactNode };
-
+export const MenuSeparator = part('MenuSeparator');
 /** One choice out of several, ticked. */
-export function MenuChoices({
-  value,
-  onChange,
-  choices,
-}: {
-  value: string;
-  onChange: (value: string) => void;
-  choices: readonly Choice[];
-}) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
-      {choices.map((choice) => (
-        <Base.RadioItem key={choice.value} value={choice.value} closeOnClick className={ITEM}>
-          {choice.icon ? (
-            <span aria-hidden className="text-ink-3 [&_svg]:size-4">
-              {choice.icon}
-            </span>
-          ) : null}
-          <span className="min-w-0 flex-1">
-            <span className="block truncate">{choice.label}</span>
-            {choice.detail === undefined ? null : (
-              <span className="block truncate text-xs text-ink-3">{choice.detail}</span>
-            )}
-          </span>
-          <span className="flex size-4 items-center justify-center">
-            <Base.RadioItemIndicator>
-              <Check aria-hidden className="size-4 text-accent" />
-            </Base.RadioItemIndicator>
-          </span>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-}
+export const MenuChoices = part('MenuChoices');
+/** Any number of choices, ticked; the menu stays open. */
+export const MenuChecks = part('MenuChecks');

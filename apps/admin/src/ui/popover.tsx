@@ -1,44 +1,26 @@
 'use client';
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
-import { cn } from '#ui/cn.ts';
+import { useState } from 'react';
+import { createPart, usePart } from '#ui/lazy.tsx';
+import type { PopoverProps } from '#ui/popover-base.tsx';
+import { WaitingTrigger } from '#ui/waiting-trigger.tsx';
 
-type PopoverProps = {
-  trigger: ReactElement;
-  title: string;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  children: ReactNode;
-  className?: string;
-  align?: 'start' | 'end';
-};
+const base = createPart(() => import('#ui/popover-base.tsx'));
 
-/** A small panel that belongs to its trigger; `title` names it for readers. */
-export function Popover({
-  trigger,
-  title,
-  open,
-  onOpenChange,
-  children,
-  className,
-  align = 'start',
-}: PopoverProps) {
+/**
+ * A small panel that belongs to its trigger, fetched when it first opens; `title` names it for readers, `trigger` is a
+ * button element without handlers.
+ */
+export function Popover(props: PopoverProps) {
+  const [wanted, setWanted] = useState(props.open);
+  if (props.open && !wanted) setWanted(true);
+  const loaded = usePart(base, wanted);
+  if (wanted && loaded !== null) return <loaded.PopoverBase {...props} />;
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={6} className="z-50">
-          <Base.Popup
-            aria-label={title}
-            className={cn(
-              'w-72 rounded-lg bg-raised p-3 shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <WaitingTrigger
+      trigger={props.trigger}
+      popup="dialog"
+      onNear={() => void base.fetch().catch(() => undefined)}
+      onOpen={() => props.onOpenChange(true)}
+    />
   );
 }

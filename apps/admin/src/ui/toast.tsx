@@ -1,76 +1,66 @@
 'use client';
-import { Toast as Base } from '@base-ui/react/toast';
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { iconButtonClass } from '#ui/button.tsx';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { createPart, usePart } from '#ui/lazy.tsx';
 
-function Toasts() {
-  const { toasts } = Base.useToastManager();
-  const t = useTranslations('common');
-  return toasts.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      data-toast
-      swipeDirection={['right', 'down']}
-      className="w-full rounded-lg bg-raised text-ink shadow-pop transition-[opacity,translate] duration-200 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
-    >
-      <Base.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3.5">
-        <span className="mt-0.5">
-          {toast.type === 'error' ? (
-            <CircleAlert aria-hidden className="size-4 text-bad" />
-          ) : (
-            <CircleCheck aria-hidden className="size-4 text-ok" />
-          )}
-        </span>
-        <div className="min-w-0 flex-1">
-          <Base.Title className="text-sm font-medium" />
-          <Base.Description className="mt-0.5 text-xs break-words text-ink-2" />
-          <Base.Action className="mt-1 -ml-1 inline-flex min-h-6 touch:min-h-11 items-center rounded-sm px-1 text-sm font-medium text-accent-ink hover:underline" />
-        </div>
-        <Base.Close aria-label={t('dismiss')} className={iconButtonClass('-my-1')}>
-          <X aria-hidden className="size-4" />
-        </Base.Close>
-      </Base.Content>
-    </Base.Root>
-  ));
-}
-
-/** Where short confirmations and errors appear; errors stay until they are dismissed. */
-export function ToastProvider({ children }: { children: ReactNode }) {
-  return (
-    <Base.Provider timeout={5000} limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed bottom-4 left-1/2 z-60 flex w-[min(384px,calc(100vw-32px))] -translate-x-1/2 flex-col gap-2 phone:bottom-20">
-          <Toasts />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  );
-}
-
-type Notice = {
+/** A short text at the edge of the screen about what was done or failed. */
+export type Notice = {
   title: string;
   description?: string;
   action?: { label: string; onClick: () => void };
 };
 
-/** Shows a confirmation that leaves by itself, or an error that stays. */
-export function useNotify(): { done: (notice: Notice) => void; failed: (notice: Notice) => void } {
-  const { add } = Base.useToastManager();
-  const show = (type: 'success' | 'error', notice: Notice) => {
-    add({
-      type,
-      title: notice.title,
-      timeout: type === 'error' ? 0 : 5000,
-      priority: type === 'error' ? 'high' : 'low',
-      ...(notice.description === undefined ? {} : { description: notice.description }),
-      ...(notice.action
-        ? { actionProps: { children: notice.action.label, onClick: notice.action.onClick } }
-        : {}),
-    });
+const host = createPart(() => import('#ui/toast-host.tsx'));
+
+type Show = (type: 'success' | 'error', notice: Notice) => void;
+let waiting: Parameters<Show>[] = [];
+let shower: Show | null = null;
+let isNeeded = false;
+const listeners = new Set<() => void>();
+
+const show: Show = (type, notice) => {
+  if (shower !== null) return shower(type, notice);
+  waiting.push([type, notice]);
+  isNeeded = true;
+  for (const listener of listeners) listener();
+};
+
+/** Takes over the notices, those that wait included; until the answer is called. */
+export function takeNotices(take: Show): () => void {
+  shower = take;
+  for (const [type, notice] of waiting) take(type, notice);
+  waiting = [];
+  return () => {
+    if (shower === take) shower = null;
   };
-  return { done: (notice) => show('success', notice), failed: (notice) => show('error', notice) };
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Where short confirmations and errors appear; fetched with the first one. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const wanted = useSyncExternalStore(
+    subscribe,
+    () => isNeeded,
+    () => false,
+  );
+  const loaded = usePart(host, wanted);
+  return (
+    <>
+      {children}
+      {loaded === null ? null : <loaded.ToastHost />}
+    </>
+  );
+}
+
+const NOTIFY = {
+  done: (notice: Notice) => show('success', notice),
+  failed: (notice: Notice) => show('error', notice),
+} as const;
+
+/** Shows a confirmation that leaves by itself, or an error that stays until it is dismissed. */
+export function useNotify(): typeof NOTIFY {
+  return NOTIFY;
 }

@@ -1,7 +1,8 @@
 import { type KeyRing, parseKeyRing } from '@toster/crypto/key-ring';
 import { z } from 'zod';
 
-const ZCliEnv = z.object({
+/** The variables of the command line. */
+export const ZCliEnv = z.object({
   DATABASE_URL_AUTH: z.string().regex(/^postgres(ql)?:\/\//),
   DATABASE_URL_WORKER: z.string().regex(/^postgres(ql)?:\/\//),
   TOSTER_CONTEXT_KEYS: z.string(),

@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import {
+  AUDIT_REL,
+  AUDIT_REL_MAX,
+  AUDIT_ROW,
+  AUDIT_ROW_MAX,
+  AUDIT_SOURCES,
+} from '../audit-terms.ts';
 import { DOMAINS } from '../events.ts';
+import { ZRecordRef } from '../records/kinds.ts';
 import { ZCapSeq, ZCursor, ZInstant, ZPageSize, textOf } from './primitives.ts';
 
 /** What one captured row records. */
@@ -19,30 +27,14 @@ export const AUDIT_OPS = [
 export const ZAuditOp = z.enum(AUDIT_OPS);
 export type AuditOp = z.infer<typeof ZAuditOp>;
 
-/** Where a change came from. `database` is a change made outside the application. */
-export const AUDIT_SOURCES = [
-  'console',
-  'api',
-  'import',
-  'worker',
-  'seed',
-  'auth',
-  'database',
-] as const;
+/** Where a change came from. */
 export const ZAuditSource = z.enum(AUDIT_SOURCES);
 export type AuditSource = z.infer<typeof ZAuditSource>;
 
 /** The name of a captured table. */
-const ZRel = z
-  .string()
-  .max(63)
-  .regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/);
+const ZRel = z.string().max(AUDIT_REL_MAX).regex(AUDIT_REL);
 /** The key of a row as the log writes it: the parts of its primary key after the organisation, joined by `/`. */
-const ZRowId = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[\w:/.-]+$/);
+const ZRowId = z.string().min(1).max(AUDIT_ROW_MAX).regex(AUDIT_ROW);
 
 export const ZSearchAuditInput = z.strictObject({
   actorId: z.uuid().optional(),
@@ -156,6 +148,8 @@ export const ZAuditEvent = z.object({
   label: z.string().nullable(),
   location: ZPlace.nullable(),
   action: z.string(),
+  /** The record whose history the row belongs to; null for what is no part of one. */
+  record: ZRecordRef.nullable(),
   fields: z.array(ZAuditField),
   intact: z.boolean(),
 });
@@ -183,25 +177,6 @@ export const ZGetAuditRequestOutput = z.object({
   nextCursor: z.string().nullable(),
 });
 export type GetAuditRequestOutput = z.infer<typeof ZGetAuditRequestOutput>;
-
-export const ZGetRecordHistoryInput = z.strictObject({
-  rel: ZRel,
-  row: ZRowId,
-  cursor: ZCursor.optional(),
-  limit: ZPageSize,
-});
-
-export const ZGetRecordHistoryOutput = z.object({
-  rel: z.string(),
-  rowId: z.string(),
-  label: z.string().nullable(),
-  /** Newest first. */
-  events: z.array(
-    ZAuditEvent.extend({ requestId: z.string(), actor: ZAuditActor, source: ZAuditSource }),
-  ),
-  nextCursor: z.string().nullable(),
-});
-export type GetRecordHistoryOutput = z.infer<typeof ZGetRecordHistoryOutput>;
 
 /** A mark of the newest state of the log as the caller sees it; `0` before the first answer. */
 const ZLogMark = z

@@ -1,23 +1,7 @@
 import { z } from 'zod';
+import { ALLERGENS } from '../allergens.ts';
 import { ZMinor, optionalTextOf, textOf } from './primitives.ts';
 
-/** The fourteen allergens that must be declared: Regulation (EU) No 1169/2011, Annex II. */
-export const ALLERGENS = [
-  'gluten',
-  'crustaceans',
-  'eggs',
-  'fish',
-  'peanuts',
-  'soybeans',
-  'milk',
-  'nuts',
-  'celery',
-  'mustard',
-  'sesame',
-  'sulphites',
-  'lupin',
-  'molluscs',
-] as const;
 export const ZAllergen = z.enum(ALLERGENS);
 const ZAllergens = z
   .array(ZAllergen)

@@ -151,6 +151,8 @@ export const ZCreateOrderInput = z
     locationId: z.uuid(),
     channel: ZOrderChannel,
     tableLabel: textOf(40).optional(),
+    /** The guest it is for, found by exact look-up. */
+    customerId: z.uuid().optional(),
     promisedAt: ZInstant.optional(),
     lines: z
       .array(

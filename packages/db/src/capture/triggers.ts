@@ -132,6 +132,7 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
       ? `array_remove(array[${shape.logged.map(({ name }) => `case when n.${name} is distinct from o.${name} then '${name}' end`).join(', ')}], null)`
       : 'null::text[]';
   const loc = c.location ? `${row}.${c.location}` : 'null::uuid';
+  const within = c.record?.within;
   const rowId = shape.key.map((k) => `${row}.${k}`).join(` || '/' || `);
   const label = c.label ? `left(${row}.${c.label}::text, 200)` : 'null::text';
   const subject = c.subject
@@ -142,6 +143,7 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     `(${rowId})::text as row_id`,
     `${loc} as loc`,
     `${label} as label`,
+    ...(within ? [`${row}.${within.by} as parent`] : []),
     `${changed} as changed`,
     op === 'insert' ? `null::text as before` : `${objectOf(shape.plain, 'o')} as before`,
     op === 'delete' ? `null::text as after` : `${objectOf(shape.plain, 'n')} as after`,
@@ -213,16 +215,16 @@ ${untouched}    s := au.stamp_for(org, ${place});
     tail := concat('"schema":${LEAF_VERSION},', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed${personal ? ', subject' : ''},
+      select cap, row_id, loc, label, changed${within ? ', parent' : ''}${personal ? ', subject' : ''},
         concat(${leaf.join(', ')}) as leaf${personal ? `,\n        array_remove(array[${slots.map((_, i) => `d${i}`).join(', ')}], null) as ds` : ''}
       from (${level(sealed, level(opened, kept))}) x
     )${storeDisclosures}
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
-      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash)
+      session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash${within ? ', parent' : ''})
     select org, s.at, cap, s.xid, ${KIND[op]}, '${shape.name}', row_id, loc, '${c.domain}', s.action, s.actor_id, s.db_user,
       s.approver_id, s.session_id, s.source, s.request_id, s.part,
       s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
-      ${LEAF_VERSION}, leaf, sha256('\\x00'::bytea || convert_to(leaf, 'UTF8'))
+      ${LEAF_VERSION}, leaf, sha256('\\x00'::bytea || convert_to(leaf, 'UTF8'))${within ? ', parent' : ''}
     from captured;
   end loop;
   return null;

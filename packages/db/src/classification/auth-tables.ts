@@ -10,6 +10,7 @@ export const account = classify(
     domain: 'access',
     scope: 'account',
     accountColumn: 'id',
+    record: { kind: 'account', root: true },
     capture: 'rows',
     subject: { prefix: 'account', column: 'id' },
     grants: authOnly,
@@ -26,6 +27,7 @@ export const account = classify(
 export const password = classify(
   t.password,
   {
+    record: { kind: 'account' },
     domain: 'access',
     scope: 'account',
     accountColumn: 'account_id',
@@ -38,6 +40,7 @@ export const password = classify(
 export const session = classify(
   t.session,
   {
+    record: { kind: 'session', root: true },
     domain: 'access',
     scope: 'account',
     accountColumn: 'account_id',

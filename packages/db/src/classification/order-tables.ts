@@ -11,6 +11,7 @@ const appendOnly = {
   toster_worker: ['select', 'insert'],
 } as const;
 const ofOrders = {
+  record: { kind: 'order' },
   domain: 'orders',
   scope: 'org',
   capture: 'rows',
@@ -20,13 +21,27 @@ const orderKeys = { orgId: is.key, orderId: is.key, locationId: is.reference } a
 
 export const customer = classify(
   t.customer,
-  { domain: 'customers', scope: 'org', capture: 'rows', location: 'location_id', grants: writable },
-  { orgId: is.key, id: is.key, locationId: is.reference, createdAt: is.time },
+  {
+    record: { kind: 'customer', root: true },
+    domain: 'customers',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    grants: writable,
+  },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    lastOrderAt: is.guestTrace,
+    createdAt: is.time,
+  },
 );
 
 export const customerContact = classify(
   t.customerContact,
   {
+    record: { kind: 'customer' },
     domain: 'customers',
     scope: 'org',
     capture: 'rows',
@@ -49,6 +64,7 @@ export const customerContact = classify(
     phoneKey: is.guestContactKey,
     email: is.guestContact,
     emailKey: is.guestContactKey,
+    version: is.turnover,
   },
 );
 
@@ -56,6 +72,7 @@ export const orders = classify(
   t.orders,
   {
     ...ofOrders,
+    record: { kind: 'order', root: true },
     label: 'number',
     subject: { prefix: 'order', column: 'id' },
     grants: writable,
@@ -107,7 +124,12 @@ export const orderLine = classify(
 
 export const orderStatusChange = classify(
   t.orderStatusChange,
-  { ...ofOrders, label: 'to_status', immutable: true, grants: appendOnly },
+  {
+    ...ofOrders,
+    label: 'to_status',
+    immutable: true,
+    grants: appendOnly,
+  },
   {
     ...orderKeys,
     seq: is.key,
@@ -167,6 +189,7 @@ export const deliveryAddress = classify(
 export const payment = classify(
   t.payment,
   {
+    record: { kind: 'payment', root: true, within: { kind: 'order', by: 'order_id' } },
     domain: 'finance',
     scope: 'org',
     capture: 'rows',
@@ -191,6 +214,7 @@ export const payment = classify(
 export const paymentCard = classify(
   t.paymentCard,
   {
+    record: { kind: 'payment' },
     domain: 'finance',
     scope: 'org',
     capture: 'rows',
@@ -216,6 +240,7 @@ export const paymentCard = classify(
 export const receipt = classify(
   t.receipt,
   {
+    record: { kind: 'receipt', root: true, within: { kind: 'order', by: 'order_id' } },
     domain: 'finance',
     scope: 'org',
     capture: 'rows',
@@ -245,6 +270,7 @@ export const receipt = classify(
 export const receiptCopy = classify(
   t.receiptCopy,
   {
+    record: { kind: 'receipt' },
     domain: 'finance',
     scope: 'org',
     capture: 'rows',

@@ -10,7 +10,13 @@ const readOnly = {
 
 export const membership = classify(
   t.membership,
-  { domain: 'access', scope: 'org', capture: 'rows', grants: readOnly },
+  {
+    record: { kind: 'staff', root: true },
+    domain: 'access',
+    scope: 'org',
+    capture: 'rows',
+    grants: readOnly,
+  },
   {
     orgId: is.key,
     id: is.key,
@@ -23,7 +29,14 @@ export const membership = classify(
 
 export const membershipGrant = classify(
   t.membershipGrant,
-  { domain: 'access', scope: 'org', capture: 'rows', label: 'role', grants: readOnly },
+  {
+    record: { kind: 'grant', root: true, within: { kind: 'staff', by: 'membership_id' } },
+    domain: 'access',
+    scope: 'org',
+    capture: 'rows',
+    label: 'role',
+    grants: readOnly,
+  },
   {
     orgId: is.key,
     id: is.key,
@@ -36,6 +49,7 @@ export const membershipGrant = classify(
 );
 
 const staffWall = {
+  record: { kind: 'staff' },
   subject: { prefix: 'staff', column: 'staff_id' },
   location: 'location_id',
   scope: 'org',
@@ -51,6 +65,7 @@ const staffKeys = {
 export const staff = classify(
   t.staff,
   {
+    record: { kind: 'staff' },
     domain: 'staff',
     scope: 'org',
     capture: 'rows',
@@ -115,6 +130,7 @@ export const staffPayroll = classify(
 export const menuCategory = classify(
   t.menuCategory,
   {
+    record: { kind: 'menu_category', root: true },
     domain: 'menu',
     scope: 'org',
     capture: 'rows',
@@ -135,6 +151,7 @@ export const menuCategory = classify(
 export const menuItem = classify(
   t.menuItem,
   {
+    record: { kind: 'menu_item', root: true },
     domain: 'menu',
     scope: 'org',
     capture: 'rows',
@@ -167,6 +184,7 @@ const importGrants = {
 export const importJob = classify(
   t.importJob,
   {
+    record: { kind: 'import', root: true },
     domain: 'orders',
     scope: 'org',
     capture: 'rows',
@@ -195,6 +213,7 @@ export const importJob = classify(
 export const importRejection = classify(
   t.importRejection,
   {
+    record: { kind: 'import' },
     domain: 'orders',
     scope: 'org',
     capture: 'rows',

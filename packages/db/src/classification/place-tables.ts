@@ -11,6 +11,7 @@ const readOnly = {
 export const org = classify(
   t.org,
   {
+    record: { kind: 'organisation', root: true },
     domain: 'settings',
     scope: 'org',
     capture: 'rows',
@@ -34,6 +35,7 @@ export const org = classify(
 export const orgProfile = classify(
   t.orgProfile,
   {
+    record: { kind: 'organisation' },
     domain: 'settings',
     scope: 'org',
     capture: 'rows',
@@ -57,6 +59,7 @@ export const orgProfile = classify(
 export const location = classify(
   t.location,
   {
+    record: { kind: 'location', root: true },
     domain: 'settings',
     scope: 'org',
     capture: 'rows',
@@ -81,6 +84,7 @@ export const location = classify(
 export const locationProfile = classify(
   t.locationProfile,
   {
+    record: { kind: 'location' },
     domain: 'settings',
     scope: 'org',
     capture: 'rows',

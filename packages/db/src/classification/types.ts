@@ -1,3 +1,4 @@
+import type { RecordKind } from '@toster/contracts/records/kinds';
 import type { Table } from 'drizzle-orm';
 
 /** What kind of data a column holds. */
@@ -96,8 +97,26 @@ export type PersonalWall = {
   readonly readIsEvent: boolean;
 };
 
-export type TableClass<T extends Table = Table> = {
-  readonly table: T;
+/**
+ * The record whose history the rows of a table belong to. The first part of their key after the organisation is the
+ * record's id, so whatever hangs on a record by an id of its own is a kind of its own, within the other.
+ */
+export type RecordPart =
+  | { readonly kind: RecordKind; readonly root?: never; readonly within?: never }
+  | {
+      readonly kind: RecordKind;
+      /** The table that makes the record; one for each kind. */
+      readonly root: true;
+      /** The kind this one lies within, and the column with the id of the outer record. */
+      readonly within?: { readonly kind: RecordKind; readonly by: string };
+    };
+
+/** A captured table says which record it is part of; what is not captured has no history. */
+type Captured =
+  | { readonly capture: 'rows'; readonly record: RecordPart }
+  | { readonly capture: { readonly none: string }; readonly record?: never };
+
+type Described = {
   /** Audit domain; roles with a masked audit right see some domains only. */
   readonly domain:
     | 'orders'
@@ -113,7 +132,6 @@ export type TableClass<T extends Table = Table> = {
   readonly scope: 'org' | 'account';
   /** Column holding the account, for scope `account`. */
   readonly accountColumn?: string;
-  readonly capture: 'rows' | { readonly none: string };
   /** Column shown as the record's label in the log; never personal. */
   readonly label?: string;
   /** Column with the establishment. */
@@ -130,8 +148,14 @@ export type TableClass<T extends Table = Table> = {
   /** Rows never change once written. */
   readonly immutable?: boolean;
   readonly grants: TableGrants;
-  readonly columns: Readonly<Record<string, ColumnClass>>;
 };
+
+/** Everything the product must know about one table. */
+export type TableClass<T extends Table = Table> = Described &
+  Captured & {
+    readonly table: T;
+    readonly columns: Readonly<Record<string, ColumnClass>>;
+  };
 
 type ColumnName<T extends Table> = keyof T['_']['columns'] & string;
 
@@ -152,9 +176,7 @@ type Nothing<T extends Table, C> = {
  */
 export function classify<T extends Table, const C extends Readonly<Record<string, ColumnClass>>>(
   table: T,
-  rest: Omit<TableClass<T>, 'table' | 'columns' | 'grants'> & {
-    readonly grants: TableGrants<ColumnName<T>>;
-  },
+  rest: Omit<Described, 'grants'> & Captured & { readonly grants: TableGrants<ColumnName<T>> },
   columns: C & Nothing<T, C> & NothingElse<T, C>,
 ): TableClass<T> {
   return { table, ...rest, columns };

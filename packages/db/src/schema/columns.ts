@@ -1,4 +1,4 @@
-import { bigint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** The tenant key: first column of every tenant table's primary, unique and foreign keys. */
 export const orgId = () => uuid('org_id').notNull();
@@ -23,3 +23,6 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(name: stri
 
 /** Text that somebody may leave empty: empty says "not stated". */
 export const stated = (name: string) => text(name).notNull().default('');
+
+/** The number of a transaction, which never comes back in the same cluster. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

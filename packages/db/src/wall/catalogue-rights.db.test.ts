@@ -24,6 +24,9 @@ describe('rights', () => {
     'auth.session': ['select'],
     'auth.account': ['select'],
     'public.refusal': ['select', 'insert', 'update'],
+    'public.use_counter': ['select', 'insert', 'update'],
+    'public.customer': ['select'],
+    'public.customer_contact': ['select', 'insert', 'update'],
   };
 
   test.each(names)(
@@ -56,7 +59,7 @@ describe('rights', () => {
       expect(await rightsOn(table)).toEqual([]);
   });
 
-  test('on single columns are the relay’s, and the guard’s for the epoch', async () => {
+  test('on single columns are the relay’s, and the guard’s for what its triggers keep', async () => {
     const live = await db.admin`
       select n.nspname || '.' || c.relname || '.' || a.attname as "column", x.grantee::regrole::text as grantee, lower(x.privilege_type) as right
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace, aclexplode(a.attacl) x
@@ -78,6 +81,7 @@ describe('rights', () => {
       'select public.outbox.relayed_at',
       'select public.outbox.topic',
       'update auth.outbox.relayed_at',
+      'update public.customer.last_order_at',
       'update public.membership.epoch',
       'update public.outbox.relayed_at',
     ]);

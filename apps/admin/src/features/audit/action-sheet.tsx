@@ -23,19 +23,11 @@ type ActionSheetProps = {
   lines: readonly AuditLine[];
   onOpen: (requestId: string) => void;
   onClose: () => void;
-  onRecord: (rel: string, row: string) => void;
   onFilter: (filters: Partial<AuditFilters>) => void;
 };
 
 /** One action in full: the sentence, who and from where, and every row it changed. */
-export function ActionSheet({
-  requestId,
-  lines,
-  onOpen,
-  onClose,
-  onRecord,
-  onFilter,
-}: ActionSheetProps) {
+export function ActionSheet({ requestId, lines, onOpen, onClose, onFilter }: ActionSheetProps) {
   const t = useTranslations('audit');
   const copyLink = useCopyLink();
   const actionName = useActionName();
@@ -55,7 +47,7 @@ export function ActionSheet({
     <Sheet
       open={open}
       onOpenChange={(next) => (next ? undefined : onClose())}
-      wide
+      width="wide"
       title={request ? actionName(request.action) : t('details')}
       toolbar={
         <>
@@ -99,7 +91,7 @@ export function ActionSheet({
             </h3>
             <div className="flex flex-col gap-2.5">
               {events.map((event) => (
-                <EventDiff key={event.capSeq} event={event} onRecord={onRecord} proof />
+                <EventDiff key={event.capSeq} event={event} proof />
               ))}
               {query.hasNextPage ? (
                 <Button

@@ -2,6 +2,7 @@
 import type { AuditLine } from '@toster/contracts/schemas/audit';
 import { History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useCallback, useMemo } from 'react';
 import { AuditFilterForm } from '#features/audit/audit-filter-form.tsx';
 import { type AuditFilters, isFiltered } from '#features/audit/filters.ts';
@@ -10,7 +11,8 @@ import { useActionName } from '#features/audit/use-action-name.ts';
 import { useWords } from '#features/audit/use-words.ts';
 import { RangeFilter } from '#features/filters/range-filter.tsx';
 import { SearchBox } from '#features/filters/search-box.tsx';
-import { Button } from '#ui/button.tsx';
+import { rowHistoryPath } from '#features/history/paths.ts';
+import { Button, buttonClass } from '#ui/button.tsx';
 import { Chip } from '#ui/chip.tsx';
 
 type AuditFilterBarProps = {
@@ -18,17 +20,10 @@ type AuditFilterBarProps = {
   lines: readonly AuditLine[];
   onChange: (filters: Partial<AuditFilters>) => void;
   onClear: () => void;
-  onRecordHistory: (rel: string, row: string) => void;
 };
 
 /** Search, time, and everything else as chips; all of it stands in the address. */
-export function AuditFilterBar({
-  filters,
-  lines,
-  onChange,
-  onClear,
-  onRecordHistory,
-}: AuditFilterBarProps) {
+export function AuditFilterBar({ filters, lines, onChange, onClear }: AuditFilterBarProps) {
   const t = useTranslations('audit');
   const words = useWords();
   const actionName = useActionName();
@@ -147,10 +142,10 @@ export function AuditFilterBar({
         </Chip>
       ))}
       {rel !== null && row !== null ? (
-        <Button onClick={() => onRecordHistory(rel, row)}>
+        <Link href={rowHistoryPath(rel, row)} className={buttonClass()}>
           <History aria-hidden className="size-4 text-ink-3" />
           {t('recordHistory')}
-        </Button>
+        </Link>
       ) : null}
       {isFiltered(filters) || filters.reads ? (
         <Button variant="ghost" onClick={onClear}>

@@ -1,6 +1,6 @@
 'use client';
+import { AUDIT_SOURCES } from '@toster/contracts/audit-terms';
 import { DOMAINS, EVENT_NAMES, eventDefinition } from '@toster/contracts/events';
-import { AUDIT_SOURCES } from '@toster/contracts/schemas/audit';
 import { ListFilter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';

@@ -22,11 +22,10 @@ type AuditListProps = {
   stale: boolean;
   selected: string | null;
   onOpen: (requestId: string) => void;
-  onRecord: (rel: string, row: string) => void;
 };
 
 /** The lines by day. Each opens in place to the rows it changed. */
-export function AuditList({ lines, fold, stale, selected, onOpen, onRecord }: AuditListProps) {
+export function AuditList({ lines, fold, stale, selected, onOpen }: AuditListProps) {
   const formats = useFormats();
   const days = useMemo(() => {
     const entries: Entry[] = fold
@@ -55,16 +54,9 @@ export function AuditList({ lines, fold, stale, selected, onOpen, onRecord }: Au
                   line={entry.line}
                   selected={selected === entry.line.requestId}
                   onOpen={onOpen}
-                  onRecord={onRecord}
                 />
               ) : (
-                <Fold
-                  key={entry.id}
-                  entry={entry}
-                  selected={selected}
-                  onOpen={onOpen}
-                  onRecord={onRecord}
-                />
+                <Fold key={entry.id} entry={entry} selected={selected} onOpen={onOpen} />
               ),
             )}
           </ol>
@@ -88,10 +80,9 @@ type LineProps = {
   selected: boolean;
   inFold?: boolean;
   onOpen: (requestId: string) => void;
-  onRecord: (rel: string, row: string) => void;
 };
 
-function Line({ line, selected, inFold = false, onOpen, onRecord }: LineProps) {
+function Line({ line, selected, inFold = false, onOpen }: LineProps) {
   const t = useTranslations('audit');
   const formats = useFormats();
   const [open, setOpen] = useState(false);
@@ -153,7 +144,7 @@ function Line({ line, selected, inFold = false, onOpen, onRecord }: LineProps) {
         hidden={!open}
         className={cn('pr-4 pb-4', inFold ? 'pl-[104px]' : 'pl-[68px]', 'max-sm:pl-4')}
       >
-        {open ? <LineChanges requestId={line.requestId} onRecord={onRecord} /> : null}
+        {open ? <LineChanges requestId={line.requestId} /> : null}
       </div>
     </li>
   );
@@ -177,12 +168,10 @@ function Fold({
   entry,
   selected,
   onOpen,
-  onRecord,
 }: {
   entry: Extract<Entry, { kind: 'fold' }>;
   selected: string | null;
   onOpen: (requestId: string) => void;
-  onRecord: (rel: string, row: string) => void;
 }) {
   const t = useTranslations('audit');
   const formats = useFormats();
@@ -229,7 +218,6 @@ function Fold({
               inFold
               selected={selected === line.requestId}
               onOpen={onOpen}
-              onRecord={onRecord}
             />
           ))}
         </ol>

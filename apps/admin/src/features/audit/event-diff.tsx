@@ -1,4 +1,5 @@
 'use client';
+import { isRowChange } from '@toster/contracts/records/fold-record';
 import type { AuditEvent, AuditField, AuditOp } from '@toster/contracts/schemas/audit';
 import {
   ArrowRight,
@@ -12,11 +13,12 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { recordOf } from '#features/audit/filters.ts';
+import Link from 'next/link';
 import type { SentenceWords } from '#features/audit/sentence.ts';
 import { labelOf } from '#features/audit/sentence.ts';
 import { formatValue, shownFields } from '#features/audit/values.ts';
 import { useWords } from '#features/audit/use-words.ts';
+import { historyPath } from '#features/history/paths.ts';
 import { Badge, type Tone } from '#ui/badge.tsx';
 
 const LOOK: Partial<Record<AuditOp, { tone: Tone; icon: typeof Plus }>> = {
@@ -26,20 +28,11 @@ const LOOK: Partial<Record<AuditOp, { tone: Tone; icon: typeof Plus }>> = {
 };
 
 /** One captured row: what was done to which record, and each field before and after. */
-export function EventDiff({
-  event,
-  onRecord,
-  proof = false,
-}: {
-  event: AuditEvent;
-  onRecord?: (rel: string, row: string) => void;
-  proof?: boolean;
-}) {
+export function EventDiff({ event, proof = false }: { event: AuditEvent; proof?: boolean }) {
   const t = useTranslations('audit');
   const words = useWords();
   const look = LOOK[event.op];
   const fields = shownFields(event.fields, event.op);
-  const { rowId } = event;
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface">
       <div className="flex min-h-10 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line bg-band py-1 pr-1.5 pl-3">
@@ -66,16 +59,15 @@ export function EventDiff({
             {t(event.intact ? 'intact' : 'notIntact')}
           </span>
         ) : null}
-        {onRecord && rowId !== null && hasHistory(event.rel, rowId) ? (
-          <button
-            type="button"
-            onClick={() => onRecord(event.rel, rowId)}
+        {event.record === null ? null : (
+          <Link
+            href={historyPath(event.record, isRowChange(event) ? event.capSeq : undefined)}
             className="inline-flex h-7 touch:h-11 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink"
           >
             <History aria-hidden className="size-3.5" />
             {t('recordHistory')}
-          </button>
-        ) : null}
+          </Link>
+        )}
       </div>
       {fields.length === 0 ? (
         <p className="px-3 py-2 text-sm text-ink-3">{t('noFields')}</p>
@@ -88,11 +80,6 @@ export function EventDiff({
       )}
     </div>
   );
-}
-
-/** Sign-in data has no history of its own to ask for. */
-function hasHistory(rel: string, row: string): boolean {
-  return recordOf(`${rel}:${row}`) !== null;
 }
 
 function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words: SentenceWords }) {

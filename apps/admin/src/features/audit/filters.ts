@@ -1,9 +1,6 @@
+import { AUDIT_SOURCES, isAddress, isAuditRel, isAuditRow } from '@toster/contracts/audit-terms';
 import { DOMAINS, EVENT_NAMES, isEventName } from '@toster/contracts/events';
-import {
-  AUDIT_SOURCES,
-  type SearchAuditInput,
-  ZSearchAuditInput,
-} from '@toster/contracts/schemas/audit';
+import type { SearchAuditInput } from '@toster/contracts/schemas/audit';
 import {
   createLoader,
   createParser,
@@ -15,12 +12,10 @@ import {
 import { parseAsId, RANGE_PARSERS } from '#features/filters/parsers.ts';
 import { boundsOf } from '#features/filters/range.ts';
 
-const shape = ZSearchAuditInput.shape;
-
 /** A parser that takes exactly what the query's own schema takes. */
-function parseAs(field: 'rel' | 'row' | 'address') {
+function parseAs(takes: (text: string) => boolean) {
   return createParser({
-    parse: (text) => (shape[field].safeParse(text).success ? text : null),
+    parse: (text) => (takes(text) ? text : null),
     serialize: (text: string) => text,
   });
 }
@@ -33,18 +28,20 @@ export const AUDIT_PARSERS = {
   action: parseAsStringLiteral(EVENT_NAMES),
   domain: parseAsStringLiteral(DOMAINS),
   source: parseAsStringLiteral(AUDIT_SOURCES),
-  rel: parseAs('rel'),
-  row: parseAs('row'),
-  address: parseAs('address'),
+  rel: parseAs(isAuditRel),
+  row: parseAs(isAuditRow),
+  address: parseAs(isAddress),
   reads: parseAsBoolean.withDefault(false),
   ...RANGE_PARSERS,
 } as const;
 export type AuditFilters = inferParserType<typeof AUDIT_PARSERS>;
 
-/** What is open beside the log: one action, or the history of one record as `rel:row`. */
-export const AUDIT_SHEET_PARSERS = { request: parseAsString, record: parseAsString } as const;
+/** What is open beside the log: one action. */
+export const AUDIT_SHEET_PARSERS = { request: parseAsString } as const;
 
 export const loadAuditFilters = createLoader(AUDIT_PARSERS);
+/** Earlier links opened the history of a record beside the log, as `rel:row`. */
+export const loadRecordLink = createLoader({ record: parseAsString });
 
 const PAGE_SIZE = 50;
 
@@ -100,9 +97,7 @@ export function isFiltered(filters: AuditFilters): boolean {
 export function recordOf(text: string | null): { rel: string; row: string } | null {
   const cut = text?.indexOf(':') ?? -1;
   if (text === null || cut < 1) return null;
-  const rel = shape.rel.safeParse(text.slice(0, cut));
-  const row = shape.row.safeParse(text.slice(cut + 1));
-  return rel.success && row.success && rel.data !== undefined && row.data !== undefined
-    ? { rel: rel.data, row: row.data }
-    : null;
+  const rel = text.slice(0, cut);
+  const row = text.slice(cut + 1);
+  return isAuditRel(rel) && isAuditRow(row) ? { rel, row } : null;
 }

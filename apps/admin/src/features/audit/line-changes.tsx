@@ -7,13 +7,7 @@ import { Button } from '#ui/button.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 
 /** The rows behind a line, read when it is opened. */
-export function LineChanges({
-  requestId,
-  onRecord,
-}: {
-  requestId: string;
-  onRecord: (rel: string, row: string) => void;
-}) {
+export function LineChanges({ requestId }: { requestId: string }) {
   const t = useTranslations('audit');
   const { query, events } = useRequest(requestId);
   if (query.isPending)
@@ -28,7 +22,7 @@ export function LineChanges({
   return (
     <div className="flex flex-col gap-2">
       {events.map((event) => (
-        <EventDiff key={event.capSeq} event={event} onRecord={onRecord} />
+        <EventDiff key={event.capSeq} event={event} />
       ))}
       {query.hasNextPage ? (
         <Button

@@ -28,6 +28,7 @@ function words(currency: string, locale: string): SentenceWords {
     channel: (name) => name,
     role: (name) => (name === 'manager' ? t('role.manager') : name),
     place: () => null,
+    method: (name: string) => name,
     allergen: (name) => name,
     taxClass: (name) => name,
     yes: t('yes'),

@@ -8,6 +8,9 @@ export type ValueWords = {
   channel: (channel: string) => string;
   role: (role: string) => string;
   place: (id: string) => string | null;
+  /** Whom or what else an id means, where the answer says it. */
+  name?: (id: string) => string | null;
+  method: (name: string) => string;
   allergen: (name: string) => string;
   taxClass: (name: string) => string;
   yes: string;
@@ -19,6 +22,10 @@ export type ValueWords = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
+
+/** A value too long for the log stands there as its digest. */
+const DIGEST = /^sha256:[\w+/=]{44}$/u;
+const DIGEST_SHOWN = 19;
 
 /** Fields that say nothing to a person. */
 const UNTOLD: ReadonlySet<string> = new Set(['org_id', 'id', 'created_at']);
@@ -52,7 +59,9 @@ function formatText(name: string, text: string, words: ValueWords): string {
   if (name === 'allergens') return words.allergen(text);
   if (name === 'tax_class') return words.taxClass(text);
   if (name === 'location_id') return words.place(text) ?? `…${text.slice(-8)}`;
-  if (UUID.test(text)) return `…${text.slice(-8)}`;
+  if (name === 'method') return words.method(text);
+  if (UUID.test(text)) return words.name?.(text) ?? `…${text.slice(-8)}`;
+  if (DIGEST.test(text)) return `${text.slice(0, DIGEST_SHOWN)}…`;
   if (INSTANT.test(text)) return words.dateTime(text);
   return text;
 }

@@ -1,44 +1,56 @@
 'use client';
-import { zodResolver } from '@hookform/resolvers/zod';
 import { parseClientError } from '@toster/contracts/errors';
-import { ZPassword } from '@toster/contracts/schemas/auth';
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { type FormEvent, useRef, useState } from 'react';
 import { JSON_HEADERS } from '#trpc/headers.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Field, TextInput } from '#ui/field.tsx';
 
-const ZForm = z.object({ email: z.string().trim().min(3).max(254), password: ZPassword });
-type Form = z.infer<typeof ZForm>;
+/** What the API takes at least: ZSignInInput. */
+const EMAIL_MIN = 3;
+
+type Values = { email: string; password: string };
 type Problem = 'wrong' | 'offline' | 'unavailable';
 
-/** E-mail and password. Managers of passwords may fill and paste; nothing says which of the two was wrong. */
+/**
+ * E-mail and password. Managers of passwords may fill and paste; nothing says which of the two was wrong. The first
+ * page anybody waits for, so it checks its two fields by hand instead of fetching the libraries of larger forms.
+ */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations('signIn');
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [missing, setMissing] = useState({ email: false, password: false });
+  const [pending, setPending] = useState(false);
   const [visible, setVisible] = useState(false);
-  const { register, handleSubmit, setFocus, formState } = useForm<Form>({
-    resolver: zodResolver(ZForm),
-    defaultValues: { email: '', password: '' },
-  });
-  const { errors, isSubmitting, isSubmitSuccessful } = formState;
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
 
-  const submit = async (values: Form) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (pending) return;
+    const values = {
+      email: email.current?.value.trim() ?? '',
+      password: password.current?.value ?? '',
+    };
+    const short = { email: values.email.length < EMAIL_MIN, password: values.password === '' };
+    setMissing(short);
     setProblem(null);
+    if (short.email) return email.current?.focus();
+    if (short.password) return password.current?.focus();
+    setPending(true);
     const failed = await signIn(values);
     if (failed === null) return location.assign(next);
+    setPending(false);
     setProblem(failed);
-    setFocus('password', { shouldSelect: true });
-    throw new Error(failed);
+    password.current?.select();
+    password.current?.focus();
   };
 
   return (
     <form
       noValidate
-      onSubmit={(event) => void handleSubmit(submit)(event).catch(() => undefined)}
+      onSubmit={(event) => void submit(event)}
       className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control"
     >
       {problem === null ? null : (
@@ -46,7 +58,7 @@ export function SignInForm({ next }: { next: string }) {
           {t(`problems.${problem}`)}
         </p>
       )}
-      <Field label={t('email')} error={errors.email ? t('emailRequired') : undefined}>
+      <Field label={t('email')} error={missing.email ? t('emailRequired') : undefined}>
         <TextInput
           type="email"
           inputMode="email"
@@ -54,16 +66,18 @@ export function SignInForm({ next }: { next: string }) {
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
-          {...register('email')}
+          maxLength={254}
+          ref={email}
         />
       </Field>
-      <Field label={t('password')} error={errors.password ? t('passwordRequired') : undefined}>
+      <Field label={t('password')} error={missing.password ? t('passwordRequired') : undefined}>
         <div className="relative">
           <TextInput
             type={visible ? 'text' : 'password'}
             autoComplete="current-password"
             className="pr-11"
-            {...register('password')}
+            maxLength={256}
+            ref={password}
           />
           <IconButton
             label={visible ? t('hidePassword') : t('showPassword')}
@@ -79,19 +93,14 @@ export function SignInForm({ next }: { next: string }) {
           </IconButton>
         </div>
       </Field>
-      <Button
-        type="submit"
-        variant="primary"
-        loading={isSubmitting || (isSubmitSuccessful && problem === null)}
-        className="mt-1 w-full"
-      >
+      <Button type="submit" variant="primary" loading={pending} className="mt-1 w-full">
         {t('submit')}
       </Button>
     </form>
   );
 }
 
-async function signIn(values: Form): Promise<Problem | null> {
+async function signIn(values: Values): Promise<Problem | null> {
   let response: Response;
   try {
     response = await fetch('/api/auth/sign-in', {

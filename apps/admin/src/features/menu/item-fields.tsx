@@ -1,5 +1,5 @@
 'use client';
-import { ALLERGENS } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
 import type { ListMenuOutput } from '@toster/contracts/schemas/menu';
 import { isTaxCountry, TAX_RULES } from '@toster/contracts/tax';
 import { useTranslations } from 'next-intl';

@@ -1,19 +1,19 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { ALLERGENS, type ListMenuOutput, type MenuItem } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
+import type { ListMenuOutput, MenuItem } from '@toster/contracts/schemas/menu';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
+import { HistoryLink } from '#features/history/history-link.tsx';
 import { AvailabilitySwitch } from '#features/menu/availability-switch.tsx';
 import { ItemFields, type ItemForm, ZItemForm } from '#features/menu/item-fields.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { useMay } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { useTRPC } from '#trpc/client.tsx';
-import { Button, buttonClass } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
@@ -30,7 +30,6 @@ const FORM = 'menu-item-form';
 export function ItemSheet({ item, categories, onClose, onPrice }: ItemSheetProps) {
   const t = useTranslations('menu');
   const mayEdit = useMay('menu.edit');
-  const mayAudit = useMay('audit_log.read');
   const body = useRef<HTMLDivElement>(null);
   const shown = useRef(item);
   if (item) shown.current = item;
@@ -52,12 +51,7 @@ export function ItemSheet({ item, categories, onClose, onPrice }: ItemSheetProps
             {t('close')}
           </Button>
           <span className="flex-1" />
-          {mayAudit && current ? (
-            <Link href={`/audit?rel=menu_item&row=${current.id}`} className={buttonClass('ghost')}>
-              <ScrollText aria-hidden className="size-4" />
-              {t('history')}
-            </Link>
-          ) : null}
+          {current ? <HistoryLink kind="menu_item" id={current.id} /> : null}
         </>
       }
     >

@@ -1,5 +1,5 @@
 'use client';
-import { ALLERGENS } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
 import type { TAX_RULES, TaxCountry } from '@toster/contracts/tax';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';

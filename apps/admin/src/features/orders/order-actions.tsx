@@ -2,16 +2,20 @@
 import type { OrderState } from '@toster/contracts/orders/states';
 import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ArrowRight, ScrollText } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import { useState } from 'react';
-import { ReasonDialog } from '#features/orders/reason-dialog.tsx';
+import { HistoryLink } from '#features/history/history-link.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
-import { useMay } from '#features/shell/session.tsx';
 import { useTRPC } from '#trpc/client.tsx';
-import { Button, buttonClass } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
+import { lazyPart } from '#ui/lazy.tsx';
 import { useNotify } from '#ui/toast.tsx';
+
+const ReasonDialog = lazyPart(
+  async () => (await import('#features/orders/reason-dialog.tsx')).ReasonDialog,
+  ({ kind }) => kind !== null,
+);
 
 /** What this person may do with the order now: exactly what the API said, nothing greyed out. */
 export function OrderActions({ order }: { order: GetOrderOutput }) {
@@ -20,7 +24,6 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
   const queries = useQueryClient();
   const notify = useNotify();
   const failureText = useFailureText();
-  const mayAudit = useMay('audit_log.read');
   const [leaving, setLeaving] = useState<'void' | 'cancel' | null>(null);
 
   const settled = {
@@ -64,12 +67,7 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
         </Button>
       ) : null}
       <span className="flex-1" />
-      {mayAudit ? (
-        <Link href={`/audit?rel=orders&row=${order.id}`} className={buttonClass('ghost')}>
-          <ScrollText aria-hidden className="size-4" />
-          {t('history')}
-        </Link>
-      ) : null}
+      <HistoryLink kind="order" id={order.id} />
       <ReasonDialog
         kind={leaving}
         number={order.number}

@@ -2,9 +2,7 @@
 import { CircleHelp, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
-import { CommandPalette } from '#features/shell/command-palette.tsx';
-import { HelpSheet } from '#features/shell/help-sheet.tsx';
+import { type ReactNode, useEffect, useState } from 'react';
 import { BottomNav, SideNav, usePermittedPages } from '#features/shell/nav.tsx';
 import type { ConsolePage } from '#features/shell/pages.ts';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
@@ -14,7 +12,17 @@ import { useScopedHref } from '#features/shell/use-location.ts';
 import { UserMenu } from '#features/shell/user-menu.tsx';
 import { IconButton } from '#ui/button.tsx';
 import { Kbd } from '#ui/kbd.tsx';
+import { fetchParts, lazyPart } from '#ui/lazy.tsx';
 import { useModKey } from '#ui/use-mod-key.ts';
+
+const CommandPalette = lazyPart(
+  async () => (await import('#features/shell/command-palette.tsx')).CommandPalette,
+  ({ open }) => open,
+);
+const HelpSheet = lazyPart(
+  async () => (await import('#features/shell/help-sheet.tsx')).HelpSheet,
+  ({ open }) => open,
+);
 
 /** What surrounds every signed-in page: navigation, where one is, and the ways to somewhere else. */
 export function ConsoleShell({ theme, children }: { theme: Theme; children: ReactNode }) {
@@ -25,6 +33,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
   const pages = usePermittedPages();
   useShortcut('palette', () => setPalette((open) => !open), { inDialog: true });
   useShortcut('help', () => setHelp(true));
+  useFetchedParts();
 
   return (
     <div className="grid min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)] rail:grid-cols-[64px_minmax(0,1fr)]">
@@ -87,6 +96,26 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
       <HelpSheet open={help} onOpenChange={setHelp} />
     </div>
   );
+}
+
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'touchstart'] as const;
+
+/** Somebody is here: dialogs, menus and sheets are fetched while they make up their mind. */
+function useFetchedParts(): void {
+  useEffect(() => {
+    const heard = new AbortController();
+    for (const sign of SIGNS) {
+      document.addEventListener(
+        sign,
+        () => {
+          heard.abort();
+          fetchParts();
+        },
+        { signal: heard.signal, passive: true },
+      );
+    }
+    return () => heard.abort();
+  }, []);
 }
 
 function GoShortcut({ page }: { page: ConsolePage }) {

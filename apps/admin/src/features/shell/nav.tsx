@@ -1,10 +1,12 @@
 'use client';
 import {
   ClipboardList,
+  Contact,
   Ellipsis,
   House,
   MonitorSmartphone,
   ScrollText,
+  Users,
   UtensilsCrossed,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -23,6 +25,8 @@ export const PAGE_ICONS = {
   home: House,
   orders: ClipboardList,
   menu: UtensilsCrossed,
+  customers: Contact,
+  staff: Users,
   audit: ScrollText,
   sessions: MonitorSmartphone,
 } as const;

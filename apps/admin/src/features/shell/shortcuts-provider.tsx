@@ -99,7 +99,7 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       target.closest(
-        'input:not([type=checkbox]):not([type=radio]), textarea, select, [role=menu], [role=listbox]',
+        'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [role=menu], [role=listbox]',
       ) !== null)
   );
 }

@@ -1,7 +1,7 @@
 import { showsPersonal } from '@toster/audit/events';
 import { readHistory } from '@toster/audit/history';
 import { AppError } from '@toster/contracts/errors';
-import { ZGetRecordHistoryInput, ZGetRecordHistoryOutput } from '@toster/contracts/schemas/audit';
+import { ZGetRecordHistoryInput, ZGetRecordHistoryOutput } from '@toster/contracts/schemas/history';
 import { ZCapSeq } from '@toster/contracts/schemas/primitives';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
@@ -11,7 +11,7 @@ import { recordShown } from './record-shown.ts';
 
 const ZPosition = z.tuple([ZCapSeq]);
 
-/** The history of one record, newest first. Personal values shown are recorded as read. */
+/** The history of one record over all its rows, newest first. Personal values shown are recorded as read. */
 export const getHistory = tenant({
   permission: 'audit_log.read',
   event: 'personal_data.read',
@@ -20,18 +20,21 @@ export const getHistory = tenant({
 })
   .input(ZGetRecordHistoryInput)
   .output(ZGetRecordHistoryOutput)
-  .query(async ({ ctx: { tx, caller, recordRead }, input: { rel, row, cursor, limit } }) => {
+  .query(async ({ ctx: { tx, caller, recordRead }, input: { kind, id, cursor, limit } }) => {
     const before = cursor === undefined ? undefined : decodeCursor(cursor, ZPosition)[0];
-    const found = await readHistory(tx, caller.orgId, { rel, row, before, limit }, holdsOf(caller));
+    const reader = {
+      holds: holdsOf(caller),
+      logReach: caller.capabilities['audit_log.read'] ?? [],
+    };
+    const found = await readHistory(tx, caller.orgId, { kind, id, before, limit }, reader);
     if (found === null) throw new AppError('NOT_FOUND');
-    const { nextBefore, label, events } = found;
+    const { nextBefore, ...history } = found;
     recordRead('event', []);
-    recordShown(recordRead, events.filter(showsPersonal));
+    recordShown(recordRead, [...history.events, ...history.base].filter(showsPersonal));
     return {
-      rel,
-      rowId: row,
-      label,
-      events,
+      kind,
+      id,
+      ...history,
       nextCursor: nextBefore === null ? null : encodeCursor([nextBefore]),
     };
   });

@@ -1,5 +1,9 @@
+import { AppError } from '@toster/contracts/errors';
 import { can } from '@toster/contracts/rbac/rights';
 import { ZGetAttentionInput, ZGetAttentionOutput } from '@toster/contracts/schemas/home';
+import { location } from '@toster/db/schema/location';
+import type { TenantReadTx } from '@toster/db/tenant';
+import { and, eq } from 'drizzle-orm';
 import { self } from '../../procedures.ts';
 import { CHECKS } from './checks.ts';
 
@@ -12,8 +16,9 @@ export const getAttention = self({ cost: 2 })
   .query(({ ctx: { caller, server, read }, input: { locationId } }) =>
     read(async (tx) => {
       const now = new Date(server.now());
-      const checks = await Promise.all(
-        CHECKS.filter(({ permission }) => can(caller.rights, permission)).map(async (check) => {
+      const [place, ...checks] = await Promise.all([
+        locationId === undefined ? [{ id: null }] : placeOf(tx, caller.orgId, locationId),
+        ...CHECKS.filter(({ permission }) => can(caller.rights, permission)).map(async (check) => {
           const finding = await check.find({ tx, caller, locationId, now });
           return {
             id: check.id,
@@ -22,7 +27,14 @@ export const getAttention = self({ cost: 2 })
             since: finding.since?.toISOString() ?? null,
           };
         }),
-      );
+      ]);
+      if (place.length === 0) throw new AppError('NOT_FOUND');
       return { checkedAt: now.toISOString(), checks };
     }),
   );
+
+const placeOf = (tx: TenantReadTx, orgId: string, id: string) =>
+  tx
+    .select({ id: location.id })
+    .from(location)
+    .where(and(eq(location.orgId, orgId), eq(location.id, id)));

@@ -1,5 +1,5 @@
 import type { HumanRole } from '@toster/contracts/rbac/roles';
-import type { ALLERGENS } from '@toster/contracts/schemas/menu';
+import type { ALLERGENS } from '@toster/contracts/allergens';
 import type { TaxCountry } from '@toster/contracts/tax';
 
 type Allergen = (typeof ALLERGENS)[number];

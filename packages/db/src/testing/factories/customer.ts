@@ -1,5 +1,5 @@
 import { customer, customerContact } from '../../schema/index.ts';
-import { emailKey, phoneKey } from './look-up-keys.ts';
+import { emailKey, phoneKey } from '../../look-up-keys.ts';
 import type { Place } from './menu.ts';
 import { type Handle, Rows } from './rows.ts';
 import { freshSource, type Source } from './source.ts';
@@ -44,7 +44,7 @@ export function customerRows(
     locationId: row.locationId,
     name: row.name,
     phone: row.phone,
-    phoneKey: row.phone === null ? null : phoneKey(row.phone),
+    phoneKey: row.phone === null ? null : phoneKey(row.phone, place.org.country),
     email: row.email,
     emailKey: row.email === null ? null : emailKey(row.email),
   });

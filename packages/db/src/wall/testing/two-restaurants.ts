@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { HUMAN_ROLES, type HumanRole } from '@toster/contracts/rbac/roles';
 import { newId } from '@toster/contracts/ids';
-import { idempotencyKey, importJob, importRejection, outbox, refusal } from '../../schema/index.ts';
+import {
+  idempotencyKey,
+  importJob,
+  importRejection,
+  outbox,
+  refusal,
+  useCounter,
+} from '../../schema/index.ts';
 import type { TestDatabase } from '../../testing/database.ts';
 import { createCustomer, type CustomerRow } from '../../testing/factories/customer.ts';
 import { createMember, type MemberRow } from '../../testing/factories/member.ts';
@@ -157,6 +164,15 @@ async function transport(
   await tx
     .insert(refusal)
     .values({ orgId, actorId: ownerId, reason: `reason ${mark}`, minute: new Date(0), count: 3 });
+  await tx.insert(useCounter).values({
+    orgId,
+    actorId: ownerId,
+    permission: `permission ${mark}`,
+    times: [new Date(0)],
+    lastAt: new Date(0),
+    countedIn: '3',
+    unspent: 0,
+  });
   await tx
     .insert(outbox)
     .values({ orgId, id: newId(), topic: `topic.${mark}`, payload: { id: `payload ${mark}` } });

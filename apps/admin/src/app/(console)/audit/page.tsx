@@ -1,8 +1,10 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
 import { AuditPage } from '#features/audit/audit-page.tsx';
-import { auditQuery, loadAuditFilters } from '#features/audit/filters.ts';
+import { auditQuery, loadAuditFilters, loadRecordLink, recordOf } from '#features/audit/filters.ts';
+import { rowHistoryPath } from '#features/history/paths.ts';
 import { Forbidden } from '#features/shell/failure-view.tsx';
 import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
@@ -15,11 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The audit log, with its first page already in the HTML. */
 export default async function Page({ searchParams }: PageProps<'/audit'>) {
-  const [{ session, missing }, filters] = await Promise.all([
+  const [{ session, missing }, filters, link] = await Promise.all([
     pageAccess('audit_log.read'),
     loadAuditFilters(searchParams),
+    loadRecordLink(searchParams),
   ]);
   if (missing) return <Forbidden permission={missing} heading="h1" />;
+  const record = recordOf(link.record);
+  if (record !== null) redirect(rowHistoryPath(record.rel, record.row));
   const client = queryClientOfRequest();
   const input = auditQuery(filters, session.org.timezone, placesOf(session, 'audit_log.read'));
   await client.prefetchInfiniteQuery(

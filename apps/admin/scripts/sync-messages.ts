@@ -1,9 +1,7 @@
-// `node scripts/sync-messages.ts`: gives every language the keys of English, in its order. A new key is an empty text,
+// `pnpm messages`: gives every language the keys of English, in its order. A new key is an empty text,
 // which the console shows in English until somebody translates it; a key that English lost is dropped.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { messages as english } from '../apps/admin/messages/en/index.ts';
-import { ROOT } from './root.ts';
+import { messages as english } from '#messages/en/index.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -25,7 +23,7 @@ function emptyIn(texts: Texts): number {
 }
 
 for (const locale of ['uk', 'pl', 'cs', 'de', 'es']) {
-  const file = join(ROOT, 'apps/admin/messages', `${locale}.json`);
+  const file = new URL(`../messages/${locale}.json`, import.meta.url);
   const known = JSON.parse(readFileSync(file, 'utf8')) as Texts;
   const synced = keysOf(english, known);
   writeFileSync(file, `${JSON.stringify(synced, null, 2)}\n`);
