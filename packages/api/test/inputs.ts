@@ -95,6 +95,12 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'orders.get': orderIn('placed', {}),
   'orders.list': location,
   'orders.void': orderIn('cooking', { reason: 'burnt' }),
+  'receipts.get': async (kitchen, restaurant) => ({
+    orderId: (await kitchen.order(restaurant, { status: 'delivered' })).id,
+  }),
+  'receipts.reprint': async (kitchen, restaurant) => ({
+    id: (await kitchen.order(restaurant, { status: 'delivered' })).receiptId,
+  }),
   'session.get': nothing,
   'session.list': nothing,
   'session.revoke': async (kitchen, restaurant) => ({

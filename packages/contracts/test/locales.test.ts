@@ -6,7 +6,7 @@ import {
   TIME_ZONES,
 } from '../src/locales.ts';
 import { ZTimeZone } from '../src/schemas/locations.ts';
-import { RECEIPT_CODE_ALPHABET, readReceiptCode } from '../src/schemas/receipts.ts';
+import { RECEIPT_CODE_ALPHABET, readReceiptCode } from '../src/receipt-code.ts';
 import { TAX_RULES } from '../src/tax.ts';
 
 describe('papers for guests', () => {

@@ -1,17 +1,7 @@
 import { z } from 'zod';
+import { RECEIPT_CODE } from '../receipt-code.ts';
 import { ZPaymentMethod } from './orders.ts';
 import { ZPerson } from './primitives.ts';
-
-/** Letters and digits nobody mistakes for each other on paper. */
-export const RECEIPT_CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-export const RECEIPT_CODE_LENGTH = 10;
-const CODE = new RegExp(`^[${RECEIPT_CODE_ALPHABET}]{${RECEIPT_CODE_LENGTH}}$`);
-
-/** The code of a receipt as somebody reads it off the paper: small letters, spaces and hyphens do not matter. Null for any other text. */
-export function readReceiptCode(text: string): string | null {
-  const code = text.replaceAll(/[\s-]/gu, '').toUpperCase();
-  return CODE.test(code) ? code : null;
-}
 
 /** Who sold, as it stood when the receipt was issued: a later change of the settings changes no receipt. */
 export const ZReceiptSeller = z.object({
@@ -45,6 +35,9 @@ export const ZReceiptTax = z.object({
   grossMinor: z.int(),
 });
 export type ReceiptTax = z.infer<typeof ZReceiptTax>;
+
+/** What became of the order since the receipt was issued; null where it stands. */
+export const ZReceiptSince = z.enum(['refunded', 'cancelled']).nullable();
 
 /** A receipt with all that stands on the paper. */
 export const ZReceipt = z.object({
@@ -84,20 +77,28 @@ export const ZReceipt = z.object({
 });
 export type Receipt = z.infer<typeof ZReceipt>;
 
-/** By the code on the paper or by the order, one of the two. */
+/** What everybody may see who holds the paper: no id, and nothing of a card. */
+export const ZPaper = ZReceipt.omit({ id: true, orderId: true, locationId: true }).extend({
+  payments: z.array(ZReceipt.shape.payments.element.extend({ card: z.null() })),
+  since: ZReceiptSince,
+});
+export type Paper = z.infer<typeof ZPaper>;
+
+/** By the code on the paper, by its id or by the order: one of the three. */
 export const ZGetReceiptInput = z
   .strictObject({
-    code: z.string().regex(CODE).optional(),
+    code: z.string().regex(RECEIPT_CODE).optional(),
+    id: z.uuid().optional(),
     orderId: z.uuid().optional(),
   })
-  .refine((input) => (input.code === undefined) !== (input.orderId === undefined), {
-    error: 'code_or_order',
+  .refine((input) => Object.values(input).filter((value) => value !== undefined).length === 1, {
+    error: 'one_way_to_a_receipt',
   });
+export type GetReceiptInput = z.infer<typeof ZGetReceiptInput>;
 
 export const ZGetReceiptOutput = z.object({
   receipt: ZReceipt,
-  /** The order has been refunded since. */
-  refunded: z.boolean(),
+  since: ZReceiptSince,
   /** Whether the caller may print a copy. */
   mayReprint: z.boolean(),
   /** Every copy that was printed, the first one first. */
@@ -108,7 +109,9 @@ export type GetReceiptOutput = z.infer<typeof ZGetReceiptOutput>;
 export const ZReprintReceiptInput = z.strictObject({ id: z.uuid() });
 
 export const ZReprintReceiptOutput = z.object({
+  /** Without what is known of a card: the answer is kept for a call made again. */
   receipt: ZReceipt,
+  since: ZReceiptSince,
   /** How many copies there are now: the number on this one. */
   seq: z.int().min(1),
 });

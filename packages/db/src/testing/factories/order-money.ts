@@ -1,3 +1,4 @@
+import { RECEIPT_CODE_ALPHABET, RECEIPT_CODE_LENGTH } from '@toster/contracts/receipt-code';
 import type { BillTotals } from '@toster/contracts/tax';
 import { payment, paymentCard, receipt, type ReceiptLine } from '../../schema/index.ts';
 import type { Rows } from './rows.ts';
@@ -19,9 +20,7 @@ export type Sale = BillTotals & {
   readonly at: Date;
 };
 
-/** Letters and digits that are not mistaken for each other on paper. */
-const CODE_ALPHABET = [...'23456789ABCDEFGHJKMNPQRSTUVWXYZ'];
-const CODE_LENGTH = 10;
+const CODE_ALPHABET = [...RECEIPT_CODE_ALPHABET];
 
 /** Adds the payment of the whole bill and returns its id. */
 export function paymentRows(
@@ -83,7 +82,7 @@ export function receiptRows(
     subtotalMinor: sale.subtotalMinor,
     taxMinor: sale.taxMinor,
     totalMinor: sale.totalMinor,
-    code: Array.from({ length: CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(''),
+    code: Array.from({ length: RECEIPT_CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(''),
   });
   return id;
 }
