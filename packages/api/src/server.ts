@@ -7,6 +7,7 @@ import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
 import { RightsCache } from './rights-cache.ts';
+import { Visits } from './visits.ts';
 
 /** Everything a request works with that outlives it. */
 export type Server = {
@@ -18,18 +19,29 @@ export type Server = {
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
   readonly rights: RightsCache;
+  /** Visits to the pages that need no session. */
+  readonly visits: Visits;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
 const MEMBERS_CACHED = 10_000;
+/** A table of guests behind one address opens its receipts at once; nobody reads sixty in a minute. */
+const VISITS = { most: 60, perMs: 60_000 };
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'rights' | 'now'> & { readonly now?: () => number };
+export type ServerParts = Omit<Server, 'rights' | 'visits' | 'now'> & {
+  readonly now?: () => number;
+};
 
 /** Puts a server together from parts that are open already. */
 export function composeServer(parts: ServerParts): Server {
-  return { ...parts, now: parts.now ?? Date.now, rights: new RightsCache(MEMBERS_CACHED) };
+  return {
+    ...parts,
+    now: parts.now ?? Date.now,
+    rights: new RightsCache(MEMBERS_CACHED),
+    visits: new Visits(VISITS),
+  };
 }
 
 function openServer(env: ApiEnv): Server {

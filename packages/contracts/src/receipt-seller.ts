@@ -24,7 +24,12 @@ export type SellerFacts = {
  * The seller as a receipt names it. The address is the establishment's; where only the business has stated one it is
  * that, whole, never a mixture of both.
  */
-export function sellerOf({ org, location, orgProfile, locationProfile }: SellerFacts): ReceiptSeller {
+export function sellerOf({
+  org,
+  location,
+  orgProfile,
+  locationProfile,
+}: SellerFacts): ReceiptSeller {
   const here = locationProfile?.address ?? '';
   const seat = orgProfile?.address ?? '';
   const address =

@@ -36,6 +36,15 @@ export const ZReceiptTax = z.object({
 });
 export type ReceiptTax = z.infer<typeof ZReceiptTax>;
 
+/** A line as it is printed; amounts in minor units, the tax class is the country's own key. */
+export const ZReceiptLine = z.object({
+  name: z.string(),
+  quantity: z.int(),
+  unitPriceMinor: z.int(),
+  lineTotalMinor: z.int(),
+  taxClass: z.string(),
+});
+
 /** What became of the order since the receipt was issued; null where it stands. */
 export const ZReceiptSince = z.enum(['refunded', 'cancelled']).nullable();
 
@@ -52,15 +61,7 @@ export const ZReceipt = z.object({
   seller: ZReceiptSeller,
   /** `today`: the receipt was issued before sellers were kept with it; these are the present settings. */
   sellerAsOf: z.enum(['issue', 'today']),
-  lines: z.array(
-    z.object({
-      name: z.string(),
-      quantity: z.int(),
-      unitPriceMinor: z.int(),
-      lineTotalMinor: z.int(),
-      taxClass: z.string(),
-    }),
-  ),
+  lines: z.array(ZReceiptLine),
   taxes: z.array(ZReceiptTax),
   pricesIncludeTax: z.boolean(),
   subtotalMinor: z.int(),

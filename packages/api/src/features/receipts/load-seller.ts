@@ -38,10 +38,7 @@ export async function loadSeller(
     .leftJoin(orgProfile, eq(orgProfile.orgId, location.orgId))
     .leftJoin(
       locationProfile,
-      and(
-        eq(locationProfile.orgId, location.orgId),
-        eq(locationProfile.locationId, location.id),
-      ),
+      and(eq(locationProfile.orgId, location.orgId), eq(locationProfile.locationId, location.id)),
     )
     .where(and(eq(location.orgId, orgId), eq(location.id, at)));
   return facts === undefined ? null : sellerOf(facts);

@@ -81,10 +81,7 @@ export function paymentsOf(tx: TenantReadTx, where: SQL) {
   return tx
     .select({ payment, brand: paymentCard.brand, last4: paymentCard.last4 })
     .from(receipt)
-    .innerJoin(
-      payment,
-      and(eq(payment.orgId, receipt.orgId), eq(payment.orderId, receipt.orderId)),
-    )
+    .innerJoin(payment, and(eq(payment.orgId, receipt.orgId), eq(payment.orderId, receipt.orderId)))
     .leftJoin(
       paymentCard,
       and(eq(paymentCard.orgId, payment.orgId), eq(paymentCard.paymentId, payment.id)),

@@ -82,7 +82,9 @@ export function receiptRows(
     subtotalMinor: sale.subtotalMinor,
     taxMinor: sale.taxMinor,
     totalMinor: sale.totalMinor,
-    code: Array.from({ length: RECEIPT_CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(''),
+    code: Array.from({ length: RECEIPT_CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(
+      '',
+    ),
   });
   return id;
 }
