@@ -44,6 +44,8 @@ begin
       else array['maintenance'] end) then
     return null;
   end if;
+  -- Who holds a paper belongs to no organisation; a context that says so opens none.
+  if split_part(body, ',', 1) = 'paper' and split_part(body, ',', 2) <> '' then return null; end if;
   return body;
 end $$;
 
