@@ -23,6 +23,7 @@ const PAGES = [
   'person',
   'audit',
   'history',
+  'receipt',
   'sessions',
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');

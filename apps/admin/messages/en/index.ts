@@ -15,6 +15,7 @@ import orders from './orders.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
 import permissions from './permissions.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
+import receipts from './receipts.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const messages = {
   range,
   orders,
   newOrder,
+  receipts,
   menu,
   customers,
   audit,

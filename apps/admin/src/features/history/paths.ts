@@ -1,4 +1,5 @@
 import type { RecordKind, RecordRef } from '@toster/contracts/records/kinds';
+import { receiptPath } from '#features/receipts/paths.ts';
 
 /** The address of a record's history, at an instant of it where a capture is named. */
 export function historyPath({ kind, id }: RecordRef, at?: string): string {
@@ -12,6 +13,7 @@ export function rowHistoryPath(rel: string, row: string): string {
 
 /** Where a record is worked on; null for those that have no page. `place` is its establishment. */
 export function recordPath({ kind, id }: RecordRef, place: string | null): string | null {
+  if (kind === 'receipt') return receiptPath(id);
   const path = PAGES[kind];
   if (path === undefined) return null;
   const query = new URLSearchParams({

@@ -1,4 +1,5 @@
 'use client';
+import { printedReceiptCode, readReceiptCode } from '@toster/contracts/receipt-code';
 import {
   Building2,
   Keyboard,
@@ -7,6 +8,7 @@ import {
   MapPin,
   Moon,
   Plus,
+  ReceiptText,
   ScrollText,
   Search,
   Sun,
@@ -16,6 +18,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
 import { orderNumber } from '#features/orders/filters.ts';
+import { receiptPath } from '#features/receipts/paths.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
 import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
@@ -40,6 +43,7 @@ const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon } as const;
 export function useCommands(query: string, onHelp: () => void): Group[] {
   const t = useTranslations('palette');
   const nav = useTranslations('nav');
+  const receipts = useTranslations('receipts');
   const shell = useTranslations('shell');
   const router = useRouter();
   const session = useSession();
@@ -127,6 +131,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   ];
   if (text === '') return groups;
 
+  const receiptCode = readReceiptCode(text);
   const words = text.toLocaleLowerCase().split(/\s+/u);
   const found = groups.map((group) => ({
     ...group,
@@ -142,6 +147,16 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             label: t('findOrder', { query: text }),
             icon: Search,
             run: () => router.push(withQuery('/orders')),
+          },
+        ]
+      : []),
+    ...(may(session, 'receipts.read') && receiptCode !== null
+      ? [
+          {
+            id: 'find-receipt',
+            label: receipts('findByCode', { code: printedReceiptCode(receiptCode) }),
+            icon: ReceiptText,
+            run: () => router.push(receiptPath(receiptCode)),
           },
         ]
       : []),

@@ -13,5 +13,6 @@ export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> =
   person: async () => (await import('#features/staff/states.tsx')).personStates,
   audit: async () => (await import('#features/audit/states.tsx')).auditStates,
   history: async () => (await import('#features/history/states.tsx')).historyStates,
+  receipt: async () => (await import('#features/receipts/states.tsx')).receiptStates,
   sessions: async () => (await import('#features/sessions/states.tsx')).sessionsStates,
 };
