@@ -5,9 +5,10 @@ import { type MaintenanceConnection, openMaintenance } from '../testing/factorie
 import type { AccountInput } from '../testing/factories/member.ts';
 import type { Place } from '../testing/factories/menu.ts';
 import { createOrders } from '../testing/factories/order.ts';
-import { locationRows, orgRows } from '../testing/factories/org.ts';
+import { type LocationRow, locationRows, type OrgRow, orgRows } from '../testing/factories/org.ts';
 import { type Handle, Rows } from '../testing/factories/rows.ts';
 import { seededSource, type Source } from '../testing/factories/source.ts';
+import { locationProfile, orgProfile } from '../schema/index.ts';
 import { DEMO_ORGS } from './content/demo-orgs.ts';
 import type { DemoContent, DemoLocation } from './content/types.ts';
 import { offerRows } from './offer.ts';
@@ -87,6 +88,7 @@ async function seedOrg(
     locationRows(rows, founding, org, placeOf(home)),
     locationRows(rows, founding, org, placeOf(branch)),
   ] as const;
+  profileRows(rows, org, content, locations);
   const crews = staffRows(
     { rows, source: founding, content, org, password: options.password },
     locations,
@@ -117,6 +119,31 @@ async function orderWeek(tx: Handle, kitchen: Kitchen, now: Date): Promise<numbe
   const drafts = weekOf(source, kitchen);
   await createOrders(tx, kitchen.place, drafts, source);
   return drafts.length;
+}
+
+/** What the organisation and its establishments say of themselves. */
+function profileRows(
+  rows: Rows,
+  { orgId }: OrgRow,
+  { business, locations }: DemoContent,
+  places: readonly [LocationRow, LocationRow],
+): void {
+  rows.add(orgProfile, { orgId, ...business });
+  for (const [index, place] of places.entries()) {
+    const { address, postcode, phone, email, hours } = locations[index === 0 ? 0 : 1];
+    rows.add(locationProfile, {
+      orgId,
+      locationId: place.id,
+      ...{ address, postcode, phone, email },
+      hoursMon: hours.mon,
+      hoursTue: hours.tue,
+      hoursWed: hours.wed,
+      hoursThu: hours.thu,
+      hoursFri: hours.fri,
+      hoursSat: hours.sat,
+      hoursSun: hours.sun,
+    });
+  }
 }
 
 function placeOf({ slug, name, city }: DemoLocation) {

@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const BISTRO_PRAHA: DemoContent = {
@@ -8,6 +9,16 @@ export const BISTRO_PRAHA: DemoContent = {
   locale: 'cs-CZ',
   timezone: 'Europe/Prague',
   cell: 'eu-1',
+  business: {
+    legalName: 'Bistro Praha s.r.o.',
+    taxId: 'CZ09900021',
+    address: 'Mánesova 53',
+    postcode: '120 00',
+    city: 'Praha',
+    phone: '+420 222 001 480',
+    email: 'kancelar@bistro-praha.example',
+    receiptFooter: 'Děkujeme za návštěvu!',
+  },
   locations: [
     {
       slug: 'vinohrady',
@@ -16,6 +27,10 @@ export const BISTRO_PRAHA: DemoContent = {
       pricePercent: 100,
       streets: ['Mánesova', 'Korunní', 'Slezská', 'Americká', 'Blanická'],
       postcode: '120 00',
+      address: 'Mánesova 53',
+      phone: '+420 222 001 481',
+      email: 'vinohrady@bistro-praha.example',
+      hours: opening('08:00-22:00', { fri: '08:00-23:00', sun: '09:00-22:00' }),
     },
     {
       slug: 'karlin',
@@ -24,6 +39,10 @@ export const BISTRO_PRAHA: DemoContent = {
       pricePercent: 105,
       streets: ['Křižíkova', 'Sokolovská', 'Šaldova', 'Thámova', 'Pernerova'],
       postcode: '186 00',
+      address: 'Křižíkova 71',
+      phone: '+420 222 001 482',
+      email: 'karlin@bistro-praha.example',
+      hours: opening('09:00-23:00', { sun: '09:00-22:00' }),
     },
   ],
   menu: [

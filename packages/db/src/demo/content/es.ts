@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const TAPAS_MADRID: DemoContent = {
@@ -8,6 +9,16 @@ export const TAPAS_MADRID: DemoContent = {
   locale: 'es-ES',
   timezone: 'Europe/Madrid',
   cell: 'eu-1',
+  business: {
+    legalName: 'Tapas de Madrid, S.L.',
+    taxId: 'B89000012',
+    address: 'Calle del Pez, 14',
+    postcode: '28004',
+    city: 'Madrid',
+    phone: '+34 910 001 480',
+    email: 'oficina@tapas-madrid.example',
+    receiptFooter: '¡Gracias por su visita!',
+  },
   locations: [
     {
       slug: 'malasana',
@@ -22,6 +33,10 @@ export const TAPAS_MADRID: DemoContent = {
         'Calle del Espíritu Santo',
       ],
       postcode: '28004',
+      address: 'Calle del Pez, 14',
+      phone: '+34 910 001 481',
+      email: 'malasana@tapas-madrid.example',
+      hours: opening('09:00-24:00', { fri: '09:00-02:00' }),
     },
     {
       slug: 'chamberi',
@@ -36,6 +51,10 @@ export const TAPAS_MADRID: DemoContent = {
         'Calle de Viriato',
       ],
       postcode: '28010',
+      address: 'Calle de Ponzano, 36',
+      phone: '+34 910 001 482',
+      email: 'chamberi@tapas-madrid.example',
+      hours: opening('09:00-24:00', { fri: '09:00-01:30', sun: '09:00-23:00' }),
     },
   ],
   menu: [

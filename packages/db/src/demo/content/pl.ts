@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const PIEROGI_KRAKOW: DemoContent = {
@@ -8,6 +9,16 @@ export const PIEROGI_KRAKOW: DemoContent = {
   locale: 'pl-PL',
   timezone: 'Europe/Warsaw',
   cell: 'eu-1',
+  business: {
+    legalName: 'Pierogi Krakowskie sp. z o.o.',
+    taxId: '6760000144',
+    address: 'ul. Józefa 18',
+    postcode: '31-056',
+    city: 'Kraków',
+    phone: '+48 12 200 14 60',
+    email: 'biuro@pierogi-krakow.example',
+    receiptFooter: 'Dziękujemy i zapraszamy ponownie!',
+  },
   locations: [
     {
       slug: 'kazimierz',
@@ -16,6 +27,10 @@ export const PIEROGI_KRAKOW: DemoContent = {
       pricePercent: 100,
       streets: ['ul. Józefa', 'ul. Meiselsa', 'ul. Estery', 'ul. Dietla', 'ul. Miodowa'],
       postcode: '31-056',
+      address: 'ul. Józefa 18',
+      phone: '+48 12 200 14 61',
+      email: 'kazimierz@pierogi-krakow.example',
+      hours: opening('09:00-22:00', { fri: '09:00-24:00' }),
     },
     {
       slug: 'podgorze',
@@ -30,6 +45,10 @@ export const PIEROGI_KRAKOW: DemoContent = {
         'ul. Zamoyskiego',
       ],
       postcode: '30-523',
+      address: 'ul. Kalwaryjska 44',
+      phone: '+48 12 200 14 62',
+      email: 'podgorze@pierogi-krakow.example',
+      hours: opening('09:00-22:00', { sun: '09:00-21:00' }),
     },
   ],
   menu: [

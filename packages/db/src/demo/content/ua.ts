@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const VARENYK_KYIV: DemoContent = {
@@ -8,6 +9,16 @@ export const VARENYK_KYIV: DemoContent = {
   locale: 'uk-UA',
   timezone: 'Europe/Kyiv',
   cell: 'eu-1',
+  business: {
+    legalName: 'ТОВ «Вареник Груп»',
+    taxId: '44900027',
+    address: 'вул. Сагайдачного, 12, офіс 3',
+    postcode: '04070',
+    city: 'Київ',
+    phone: '+380 44 425 01 20',
+    email: 'office@varenyk.example',
+    receiptFooter: 'Дякуємо, що завітали!\nІнстаграм: @varenyk.kyiv',
+  },
   locations: [
     {
       slug: 'podil',
@@ -22,6 +33,10 @@ export const VARENYK_KYIV: DemoContent = {
         'вул. Ярославська',
       ],
       postcode: '04070',
+      address: 'вул. Сагайдачного, 12',
+      phone: '+380 44 425 01 21',
+      email: 'podil@varenyk.example',
+      hours: opening('09:00-22:00', { fri: '09:00-23:00' }),
     },
     {
       slug: 'pechersk',
@@ -36,6 +51,10 @@ export const VARENYK_KYIV: DemoContent = {
         'вул. Липська',
       ],
       postcode: '01010',
+      address: 'вул. Московська, 29',
+      phone: '+380 44 425 01 22',
+      email: 'pechersk@varenyk.example',
+      hours: opening('08:00-22:00', { sat: '09:00-22:00', sun: '09:00-22:00' }),
     },
   ],
   menu: [

@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const DINER_AUSTIN: DemoContent = {
@@ -8,6 +9,16 @@ export const DINER_AUSTIN: DemoContent = {
   locale: 'en-US',
   timezone: 'America/Chicago',
   cell: 'eu-1',
+  business: {
+    legalName: 'Lone Star Diner LLC',
+    taxId: '74-0000014',
+    address: '1710 S Congress Ave',
+    postcode: '78704',
+    city: 'Austin',
+    phone: '+1 512 555 0100',
+    email: 'office@diner-austin.example',
+    receiptFooter: 'Thanks, y’all! Come back soon.',
+  },
   locations: [
     {
       slug: 'south-congress',
@@ -16,6 +27,10 @@ export const DINER_AUSTIN: DemoContent = {
       pricePercent: 100,
       streets: ['S Congress Ave', 'Newton St', 'W Annie St', 'S 1st St', 'W Mary St'],
       postcode: '78704',
+      address: '1710 S Congress Ave',
+      phone: '+1 512 555 0101',
+      email: 'south-congress@diner-austin.example',
+      hours: opening('07:00-22:00', { fri: '07:00-24:00' }),
     },
     {
       slug: 'east-austin',
@@ -24,6 +39,10 @@ export const DINER_AUSTIN: DemoContent = {
       pricePercent: 97,
       streets: ['E Cesar Chavez St', 'E 6th St', 'Comal St', 'Chicon St', 'E 12th St'],
       postcode: '78702',
+      address: '2004 E Cesar Chavez St',
+      phone: '+1 512 555 0102',
+      email: 'east-austin@diner-austin.example',
+      hours: opening('07:00-22:00', { sun: '08:00-22:00' }),
     },
   ],
   menu: [
