@@ -134,7 +134,10 @@ function profileRows(
     rows.add(locationProfile, {
       orgId,
       locationId: place.id,
-      ...{ address, postcode, phone, email },
+      address,
+      postcode,
+      phone,
+      email,
       hoursMon: hours.mon,
       hoursTue: hours.tue,
       hoursWed: hours.wed,

@@ -16,6 +16,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
 import { orderNumber } from '#features/orders/filters.ts';
+import { leave } from '#features/shell/leaving.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
 import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
@@ -42,6 +43,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   const nav = useTranslations('nav');
   const shell = useTranslations('shell');
   const router = useRouter();
+  const go = (path: string) => leave(() => router.push(path));
   const session = useSession();
   const places = workplacesOf(session);
   const pages = usePermittedPages();
@@ -60,7 +62,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
         label: nav(page.id),
         icon: PAGE_ICONS[page.id],
         keys: SHORTCUTS[page.shortcut].keys.toUpperCase(),
-        run: () => router.push(scoped(page.path)),
+        run: () => go(scoped(page.path)),
       })),
     },
     {
@@ -73,8 +75,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
                 label: t('newOrder'),
                 icon: Plus,
                 keys: 'N',
-                run: () =>
-                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
+                run: () => go(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
               },
             ]
           : []),
@@ -141,7 +142,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-order',
             label: t('findOrder', { query: text }),
             icon: Search,
-            run: () => router.push(withQuery('/orders')),
+            run: () => go(withQuery('/orders')),
           },
         ]
       : []),
@@ -151,7 +152,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-audit',
             label: t('findAudit', { query: text }),
             icon: ScrollText,
-            run: () => router.push(withQuery('/audit')),
+            run: () => go(withQuery('/audit')),
           },
         ]
       : []),

@@ -44,7 +44,11 @@ export const listLocations = tenant({ permission: 'org_settings.read', cost: 1 }
     };
   });
 
-const PARTS = ['location.identity', 'location.hours', 'location.contacts'] as const satisfies Field[];
+const PARTS = [
+  'location.identity',
+  'location.hours',
+  'location.contacts',
+] as const satisfies Field[];
 
 function writableAt(rights: Rights, row: { readonly id: string }) {
   const parts = partsAt(rights, 'locations.manage', placeOf(row));

@@ -23,7 +23,13 @@ export async function loadSettings(
   const { name, locale, timezone, country, currency, slug, cell } = business;
   return {
     ...(profile ?? NOTHING_STATED),
-    ...{ name, locale, timezone, country, currency, slug, cell },
+    name,
+    locale,
+    timezone,
+    country,
+    currency,
+    slug,
+    cell,
     language: documentLanguageOf(locale),
   };
 }
