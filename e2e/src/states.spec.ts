@@ -23,6 +23,8 @@ const PAGES = [
   'person',
   'audit',
   'history',
+  'locations',
+  'settings',
   'sessions',
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');

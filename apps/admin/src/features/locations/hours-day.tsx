@@ -12,7 +12,7 @@ import { useId, useRef } from 'react';
 import { TimeInput } from '#features/locations/time-input.tsx';
 import type { SpanForm } from '#features/locations/week-form.ts';
 import { IconButton, iconButtonClass } from '#ui/button.tsx';
-import { Menu, MenuItem } from '#ui/menu.tsx';
+import { Menu, MenuGroup, MenuItem } from '#ui/menu.tsx';
 import { Switch } from '#ui/switch.tsx';
 
 const WORKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
@@ -50,7 +50,7 @@ export function HoursDay(props: HoursDayProps) {
     <div
       role="group"
       aria-label={name}
-      className="grid grid-cols-[7rem_minmax(0,1fr)_auto] items-start gap-x-2 border-b border-line py-2 last:border-0 phone:grid-cols-[minmax(0,1fr)_auto]"
+      className="grid scroll-my-4 grid-cols-[8.75rem_minmax(0,1fr)_auto] items-start gap-x-2 border-b border-line py-2 last:border-0 phone:grid-cols-[minmax(0,1fr)_auto]"
     >
       <div className="flex min-h-control items-center justify-between gap-2 phone:justify-start">
         <span className="text-sm font-medium phone:w-24">{name}</span>
@@ -168,12 +168,12 @@ function CopyMenu({ day, name, onCopy }: HoursDayProps & { name: string }) {
         </button>
       }
     >
-      <MenuItem onClick={() => onCopy([next])}>
-        {t('copyNext', { day: all(`day.${next}`) })}
-      </MenuItem>
-      <MenuItem onClick={() => onCopy(WORKDAYS)}>{t('copyWeekdays')}</MenuItem>
-      <MenuItem onClick={() => onCopy(WEEKEND)}>{t('copyWeekend')}</MenuItem>
-      <MenuItem onClick={() => onCopy(WEEKDAYS)}>{t('copyAll')}</MenuItem>
+      <MenuGroup label={t('copyTo', { day: name })}>
+        <MenuItem onClick={() => onCopy([next])}>{all(`day.${next}`)}</MenuItem>
+        <MenuItem onClick={() => onCopy(WORKDAYS)}>{t('copyWorkdays')}</MenuItem>
+        <MenuItem onClick={() => onCopy(WEEKEND)}>{t('copyWeekend')}</MenuItem>
+        <MenuItem onClick={() => onCopy(WEEKDAYS)}>{t('copyAll')}</MenuItem>
+      </MenuGroup>
     </Menu>
   );
 }

@@ -62,7 +62,8 @@ export function HoursEditor({
     if (Object.keys(faults).length > 0) {
       const first = WEEKDAYS.find((day) => day in faults) ?? 'mon';
       const group = form.current?.querySelectorAll('[role=group]')[WEEKDAYS.indexOf(first)];
-      group?.querySelector<HTMLElement>('input[type=text]')?.focus();
+      group?.scrollIntoView({ block: 'nearest' });
+      group?.querySelector<HTMLElement>('input[type=text]')?.focus({ preventScroll: true });
     } else if (!unsaved) onSaved();
     else
       save.mutate({

@@ -28,7 +28,7 @@ export function LocationDetailsPart({
       title={t('sheet.details')}
       action={mayEdit ? { label: t('sheet.editDetails'), onClick: onEdit } : null}
     >
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-4 py-4">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-4 py-4 phone:grid-cols-1">
         <Fact label={t('fields.address')}>
           {address === '' ? null : <span className="block">{address}</span>}
           <span className="block">{[postcode, city].filter(Boolean).join(' ')}</span>

@@ -108,7 +108,11 @@ export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: Loca
             <div>
               <OpenBadge now={openNowOf(location, at)} />
             </div>
-          ) : null}
+          ) : (
+            <h3 className="-mb-2 text-sm font-semibold">
+              {t(mode === 'hours' ? 'sheet.hours' : 'sheet.details')}
+            </h3>
+          )}
           {mode === 'hours' ? (
             <HoursEditor key={location.id} location={location} onSaved={() => setMode('view')} />
           ) : mode === 'details' ? (

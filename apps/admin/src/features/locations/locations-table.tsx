@@ -66,8 +66,11 @@ export function LocationsTable({
                     <span className="block text-xs text-pretty text-ink-3">
                       {[location.address, location.city].filter(Boolean).join(', ')}
                     </span>
-                    <span className="mt-1 block wide:hidden rail:hidden">
+                    <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 wide:hidden rail:hidden">
                       <OpenBadge now={now} />
+                      {today === null || today === '' ? null : (
+                        <span className="text-xs text-ink-2 nums">{today}</span>
+                      )}
                     </span>
                   </span>
                 </span>

@@ -75,7 +75,8 @@ export function SettingsForm({ settings, onDone }: { settings: Settings; onDone:
       aria-label={t('title')}
       aria-busy={isSaving}
       onSubmit={(event) => void form.handleSubmit(submit)(event)}
-      className="flex flex-col gap-5"
+      // The bar at the bottom never covers the field at hand.
+      className="flex flex-col gap-5 [&_:is(input,select,textarea)]:scroll-mb-40"
     >
       <SettingsFields form={form} settings={opened} collided={collided} />
       <FixedFacts settings={opened} />
