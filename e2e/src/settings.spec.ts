@@ -28,7 +28,12 @@ test('a manager changes the hours of their place by keyboard, cannot touch its n
     await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText(/Open|Closed/);
     await expect(page.getByRole('button', { name: /^Open location/ })).toHaveCount(1);
     await expect(page.getByRole('button', { name: 'Add location' })).toHaveCount(0);
-    await keys.press('j');
+    const row = page.getByRole('button', { name: `Open location ${name}` });
+    // Keys act once the page has come alive.
+    await expect(async () => {
+      await keys.press('j');
+      await expect(row).toBeFocused({ timeout: 500 });
+    }).toPass();
     await keys.press('Enter');
   });
 
@@ -135,7 +140,9 @@ test('an owner corrects the legal name: nothing typed is left unasked, nothing o
     const other = { version, data: { legalName: 'Wirtshaus am Kanal GmbH', city: 'Potsdam' } };
     expect((await call(request, 'settings.update', other)).status).toBe(200);
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await expect(page.getByText('Somebody else has just changed the settings.')).toBeVisible();
+    await expect(
+      page.getByText('Somebody else has just changed the settings.').first(),
+    ).toBeVisible();
     await expect(legalName).toHaveValue('Wirtshaus Kreuzberg GmbH');
     await expect(main).toContainText('Meanwhile changed to “Wirtshaus am Kanal GmbH”.');
     await expect(page.getByRole('textbox', { name: 'City' })).toHaveValue('Potsdam');
