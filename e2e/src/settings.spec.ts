@@ -110,9 +110,9 @@ test('an owner corrects the legal name: nothing typed is left unasked, nothing o
   await test.step('leaving asks first: by link, by key, by the browser’s back', async () => {
     await page.goto('/orders');
     await page.getByRole('navigation', { name: 'Main' }).getByTitle('Settings').click();
-    await expect(main).toContainText('Wirtshaus Berlin GmbH');
+    await expect(main).toContainText('Zur Linde Gastronomie GmbH');
     await page.getByRole('button', { name: 'Edit' }).click();
-    await legalName.fill('Wirtshaus Kreuzberg GmbH');
+    await legalName.fill('Zur Linde Kreuzberg GmbH');
     await expect(main).toContainText('1 change not saved');
     await page.getByRole('navigation', { name: 'Main' }).getByTitle('Menu').click();
     await leaving.getByRole('button', { name: 'Keep editing' }).click();
@@ -122,7 +122,7 @@ test('an owner corrects the legal name: nothing typed is left unasked, nothing o
     await page.evaluate(() => history.back());
     await leaving.getByRole('button', { name: 'Keep editing' }).click();
     await expect(page).toHaveURL(/\/settings/);
-    await expect(legalName).toHaveValue('Wirtshaus Kreuzberg GmbH');
+    await expect(legalName).toHaveValue('Zur Linde Kreuzberg GmbH');
   });
 
   await test.step('a tax number with a slip is not sent', async () => {
@@ -137,14 +137,14 @@ test('an owner corrects the legal name: nothing typed is left unasked, nothing o
 
   await test.step('somebody else was faster: both changes stay', async () => {
     const { version } = await settings();
-    const other = { version, data: { legalName: 'Wirtshaus am Kanal GmbH', city: 'Potsdam' } };
+    const other = { version, data: { legalName: 'Linde am Kanal GmbH', city: 'Potsdam' } };
     expect((await call(request, 'settings.update', other)).status).toBe(200);
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(
       page.getByText('Somebody else has just changed the settings.').first(),
     ).toBeVisible();
-    await expect(legalName).toHaveValue('Wirtshaus Kreuzberg GmbH');
-    await expect(main).toContainText('Meanwhile changed to “Wirtshaus am Kanal GmbH”.');
+    await expect(legalName).toHaveValue('Zur Linde Kreuzberg GmbH');
+    await expect(main).toContainText('Meanwhile changed to “Linde am Kanal GmbH”.');
     await expect(page.getByRole('textbox', { name: 'City' })).toHaveValue('Potsdam');
   });
 
@@ -156,9 +156,9 @@ test('an owner corrects the legal name: nothing typed is left unasked, nothing o
     await proof.getByRole('button', { name: 'Confirm' }).click();
     await expect(page.getByText('The settings are saved')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Edit' })).toBeVisible();
-    await expect(main).toContainText('Wirtshaus Kreuzberg GmbH');
+    await expect(main).toContainText('Zur Linde Kreuzberg GmbH');
     expect(await settings()).toMatchObject({
-      legalName: 'Wirtshaus Kreuzberg GmbH',
+      legalName: 'Zur Linde Kreuzberg GmbH',
       city: 'Potsdam',
     });
     await page.getByRole('button', { name: 'See in history' }).click();
