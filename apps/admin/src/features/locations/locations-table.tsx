@@ -59,7 +59,7 @@ export function LocationsTable({
                       data-row
                       aria-label={t('open', { name: location.name })}
                       onClick={() => onOpen(location.id)}
-                      className="flex min-h-6 max-w-full items-center text-left font-medium -outline-offset-2 after:absolute after:inset-0"
+                      className="flex min-h-6 max-w-full items-center text-left font-medium -outline-offset-2 after:absolute after:inset-0 touch:min-h-11 touch:min-w-11"
                     >
                       <span className="truncate">{location.name}</span>
                     </button>
