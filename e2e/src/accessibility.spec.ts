@@ -5,11 +5,19 @@ import { forgetProof } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
 const OWNER = 'owner@tapas-madrid.demo';
+/** Themes and widths meet in each other's extremes; every state of every page in all six looks is the work of `states.spec.ts`. */
 const LOOKS: Record<string, BrowserContextOptions> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  'a tablet': { viewport: { width: 834, height: 1112 }, hasTouch: true },
-  'a phone': { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  'light at a desk': { colorScheme: 'light' },
+  'the dark on a phone': {
+    colorScheme: 'dark',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  },
+};
+const DEEP_LOOKS: Record<string, BrowserContextOptions> = {
+  'the dark at a desk': { colorScheme: 'dark' },
+  'light on a tablet': { viewport: { width: 834, height: 1112 }, hasTouch: true },
 };
 
 /** No rule is broken, and nothing needs scrolling sideways (WCAG 1.4.10). */
@@ -24,8 +32,9 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
   });
 }
 
-for (const [look, options] of Object.entries(LOOKS)) {
-  test(`every page is accessible in ${look}`, async ({ browse, signedIn, watch }) => {
+for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
+  const tag = look in DEEP_LOOKS ? '@deep' : '@quick';
+  test(`every page is accessible in ${look}`, { tag }, async ({ browse, signedIn, watch }) => {
     test.setTimeout(180_000);
     watch.expectStatus(403, 404);
     const stranger = await browse(options);
@@ -72,7 +81,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
       .getByRole('option', { name: dish.name })
       .first()
       .click();
-    await page.getByRole('dialog').getByText('Delivery', { exact: true }).click();
+    await page.getByRole('dialog').locator('label', { hasText: 'Delivery' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
     await expect(page.getByText('Needed for a delivery.').first()).toBeVisible();
     await expectAccessible(page, 'a new order');
@@ -143,6 +152,37 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await expectAccessible(page, 'a colleague');
     await page.goto('/staff?q=nobody-of-this-name');
     await expectAccessible(page, 'nobody matches');
+    await page.goto('/locations');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'locations');
+    await page
+      .getByRole('button', { name: /^Open location/ })
+      .first()
+      .click();
+    await expect(page.getByRole('region', { name: 'Opening hours' })).toBeVisible();
+    await expectAccessible(page, 'a location');
+    await page.getByRole('button', { name: 'Edit hours' }).click();
+    await page.getByRole('button', { name: 'Add hours on Monday' }).click();
+    await page.getByRole('button', { name: 'Save hours' }).click();
+    await expect(page.getByText('Enter both times')).toBeVisible();
+    await expectAccessible(page, 'hours with a fault');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
+    await expectAccessible(page, 'leaving unsaved hours');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expectAccessible(page, 'details of a location being changed');
+    await page.goto('/locations?new=true');
+    await expect(page.getByRole('dialog', { name: 'Add a location' })).toBeVisible();
+    await expectAccessible(page, 'a new location');
+    await page.goto('/settings');
+    await expect(page.getByText('Legal name')).toBeVisible();
+    await expectAccessible(page, 'settings');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('no address');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Enter an e-mail address.')).toBeVisible();
+    await expectAccessible(page, 'settings being changed');
     await page.goto('/sessions');
     await expect(page.getByText('This one')).toBeVisible();
     await expectAccessible(page, 'sessions');

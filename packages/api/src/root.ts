@@ -1,10 +1,12 @@
 import { auditRouter } from './features/audit/audit.router.ts';
 import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
+import { locationsRouter } from './features/locations/locations.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { receiptsRouter } from './features/receipts/receipts.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
+import { settingsRouter } from './features/settings/settings.router.ts';
 import { staffRouter } from './features/staff/staff.router.ts';
 import { router } from './trpc.ts';
 
@@ -17,6 +19,8 @@ export const appRouter = router({
   customers: customersRouter,
   menu: menuRouter,
   staff: staffRouter,
+  settings: settingsRouter,
+  locations: locationsRouter,
   audit: auditRouter,
 });
 

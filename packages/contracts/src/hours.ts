@@ -42,6 +42,11 @@ export function writeSpans(spans: readonly OpenSpan[]): string {
     .join(',');
 }
 
+/** A day's hours as people read them: `10:00–15:00, 17:00–02:00`; empty stays empty. */
+export function spansInWords(text: string): string {
+  return text.replaceAll('-', '–').replaceAll(',', ', ');
+}
+
 /** `09:05` of a minute of the day. */
 export function clock(minute: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');

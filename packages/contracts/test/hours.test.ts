@@ -4,6 +4,7 @@ import {
   faultsOf,
   openStateAt,
   readSpans,
+  spansInWords,
   SPANS_PER_DAY,
   WEEKDAYS,
   type WeekHours,
@@ -158,4 +159,9 @@ describe('opening hours', () => {
   ] as const)('%s in %s is %o', (instant, zone, expected) => {
     expect(weekTimeAt(new Date(instant), zone)).toEqual(expected);
   });
+});
+
+it('a day in words keeps its spans apart, and a closed day says nothing', () => {
+  expect(spansInWords('10:00-15:00,17:00-02:00')).toBe('10:00–15:00, 17:00–02:00');
+  expect(spansInWords('')).toBe('');
 });

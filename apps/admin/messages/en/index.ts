@@ -6,6 +6,7 @@ import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
+import locations from './locations.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
 import nav from './nav.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import range from './range.json' with { type: 'json' };
 import receipts from './receipts.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
@@ -48,5 +50,7 @@ export const messages = {
   history,
   sessions,
   staff,
+  locations,
+  settings,
   permissions,
 };

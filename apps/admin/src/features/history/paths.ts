@@ -16,6 +16,7 @@ export function recordPath({ kind, id }: RecordRef, place: string | null): strin
   if (kind === 'receipt') return receiptPath(id);
   const path = PAGES[kind];
   if (path === undefined) return null;
+  if (path.query === null) return path.page;
   const query = new URLSearchParams({
     ...(place === null ? {} : { location: place }),
     [path.query]: id,
@@ -23,10 +24,12 @@ export function recordPath({ kind, id }: RecordRef, place: string | null): strin
   return `${path.page}?${query.toString()}`;
 }
 
-const PAGES: Partial<Record<RecordKind, { page: string; query: string }>> = {
+const PAGES: Partial<Record<RecordKind, { page: string; query: string | null }>> = {
   order: { page: '/orders', query: 'order' },
   customer: { page: '/customers', query: 'guest' },
   menu_item: { page: '/menu', query: 'item' },
+  location: { page: '/locations', query: 'place' },
+  organisation: { page: '/settings', query: null },
 };
 
 const PAGE_SIZE = 100;

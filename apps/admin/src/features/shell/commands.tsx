@@ -19,6 +19,7 @@ import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
 import { orderNumber } from '#features/orders/filters.ts';
 import { receiptPath } from '#features/receipts/paths.ts';
+import { leave } from '#features/shell/leaving.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
 import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
@@ -46,6 +47,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   const receipts = useTranslations('receipts');
   const shell = useTranslations('shell');
   const router = useRouter();
+  const go = (path: string) => leave(() => router.push(path));
   const session = useSession();
   const places = workplacesOf(session);
   const pages = usePermittedPages();
@@ -64,7 +66,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
         label: nav(page.id),
         icon: PAGE_ICONS[page.id],
         keys: SHORTCUTS[page.shortcut].keys.toUpperCase(),
-        run: () => router.push(scoped(page.path)),
+        run: () => go(scoped(page.path)),
       })),
     },
     {
@@ -77,8 +79,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
                 label: t('newOrder'),
                 icon: Plus,
                 keys: 'N',
-                run: () =>
-                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
+                run: () => go(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
               },
             ]
           : []),
@@ -146,7 +147,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-order',
             label: t('findOrder', { query: text }),
             icon: Search,
-            run: () => router.push(withQuery('/orders')),
+            run: () => go(withQuery('/orders')),
           },
         ]
       : []),
@@ -156,7 +157,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-receipt',
             label: receipts('findByCode', { code: printedReceiptCode(receiptCode) }),
             icon: ReceiptText,
-            run: () => router.push(receiptPath(receiptCode)),
+            run: () => go(receiptPath(receiptCode)),
           },
         ]
       : []),
@@ -166,7 +167,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-audit',
             label: t('findAudit', { query: text }),
             icon: ScrollText,
-            run: () => router.push(withQuery('/audit')),
+            run: () => go(withQuery('/audit')),
           },
         ]
       : []),

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { BottomNav, SideNav, usePermittedPages } from '#features/shell/nav.tsx';
+import { leave } from '#features/shell/leaving.ts';
 import type { ConsolePage } from '#features/shell/pages.ts';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { LocationSwitcher, OrgSwitcher } from '#features/shell/switchers.tsx';
@@ -39,7 +40,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
     <div className="grid min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)] rail:grid-cols-[64px_minmax(0,1fr)]">
       <a
         href="#main"
-        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        className="sr-only z-50 rounded-md bg-primary text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:px-3 focus:py-2"
       >
         {t('skip')}
       </a>
@@ -121,6 +122,6 @@ function useFetchedParts(): void {
 function GoShortcut({ page }: { page: ConsolePage }) {
   const router = useRouter();
   const scoped = useScopedHref();
-  useShortcut(page.shortcut, () => router.push(scoped(page.path)));
+  useShortcut(page.shortcut, () => leave(() => router.push(scoped(page.path))));
   return null;
 }
