@@ -12,7 +12,9 @@ const OWNER = 'owner@wirtshaus-berlin.demo';
 const TOO_MANY = 70;
 
 /** An order paid at once, with the code of its receipt. */
-async function sell(request: APIRequestContext): Promise<{ id: string; code: string; number: number }> {
+async function sell(
+  request: APIRequestContext,
+): Promise<{ id: string; code: string; number: number }> {
   const place = await firstLocation(request);
   const dish = (await dishesOf(request, place.id)).find(({ available }) => available);
   const sold = await ask(

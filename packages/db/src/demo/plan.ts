@@ -1,3 +1,4 @@
+import { sellerOf } from '@toster/contracts/receipt-seller';
 import type { AccountInput } from '../testing/factories/member.ts';
 import type { Place } from '../testing/factories/menu.ts';
 import { locationRows, type OrgRow, orgRows } from '../testing/factories/org.ts';
@@ -55,7 +56,9 @@ export function planOrg(
     { demo: home, location: first, crews: homeCrews },
     { demo: branch, location: second, crews: branchCrews },
   ].map(({ demo, location, crews }) => {
-    const place = { org, location };
+    const orgProfile = content.business;
+    const seller = sellerOf({ org, location, orgProfile, locationProfile: demo });
+    const place = { org, location, seller };
     const source = seededSource(`${slug} ${demo.slug} orders`, at.now);
     const offer = offerRows(rows, founding, place, content, demo, at.now);
     const guests = new Guests(rows, source, { content, home: demo, place, taken });

@@ -25,7 +25,9 @@ describe('a QR code', () => {
     `http://localhost:3000${paperPath('diner-austin', 'ZZZZZZZZZZ')}`,
     `https://${'x'.repeat(60)}.example${paperPath('y'.repeat(100), '23456789AB')}`,
   ])('says %s to whoever reads it', (text) => {
-    const { data, size } = pixelsOf(renderToStaticMarkup(createElement(Qr, { text, label: 'code' })));
+    const { data, size } = pixelsOf(
+      renderToStaticMarkup(createElement(Qr, { text, label: 'code' })),
+    );
     expect(jsQR(data, size, size)?.data).toBe(text);
   });
 });

@@ -1,6 +1,7 @@
 import { RECEIPT_CODE_ALPHABET, RECEIPT_CODE_LENGTH } from '@toster/contracts/receipt-code';
-import type { BillTotals } from '@toster/contracts/tax';
+import { type BillTotals, isTaxCountry, taxSharesOf } from '@toster/contracts/tax';
 import { payment, paymentCard, receipt, type ReceiptLine } from '../../schema/index.ts';
+import type { Place } from './menu.ts';
 import type { Rows } from './rows.ts';
 import type { Source } from './source.ts';
 
@@ -55,13 +56,14 @@ export function paymentRows(
   return id;
 }
 
-/** Adds the receipt of a bill and returns its id. */
+/** Adds the receipt of a bill and returns its id. It keeps seller and taxes where the place says who sells. */
 export function receiptRows(
   rows: Rows,
   source: Source,
   sale: Sale,
   lines: readonly ReceiptLine[],
   number: number,
+  of: Place,
 ): string {
   const id = source.id(sale.at);
   rows.add(receipt, {
@@ -82,6 +84,11 @@ export function receiptRows(
     subtotalMinor: sale.subtotalMinor,
     taxMinor: sale.taxMinor,
     totalMinor: sale.totalMinor,
+    seller: of.seller ?? null,
+    taxes:
+      of.seller !== undefined && isTaxCountry(of.org.country)
+        ? taxSharesOf(of.org.country, lines)
+        : null,
     code: Array.from({ length: RECEIPT_CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(
       '',
     ),
