@@ -19,7 +19,7 @@ test('a manager changes the hours of their place by keyboard, cannot touch its n
   const read = () => ask(request, 'locations.list', {}, ZListLocationsOutput);
   const { firstName } = await sessionOf(request);
   const [place] = (await read()).locations;
-  if (place?.hours == null) throw new Error('The place has no hours.');
+  if (place === undefined || place.hours === null) throw new Error('The place has no hours.');
   const { name, hours } = place;
   const keys = page.keyboard;
 
@@ -82,6 +82,12 @@ test('a manager changes the hours of their place by keyboard, cannot touch its n
     );
     const day = '09:00-15:30,17:15-22:00';
     expect((await read()).locations[0]?.hours).toEqual({ ...hours, mon: day, tue: day, sun: '' });
+  });
+
+  await test.step('closed, the sheet leaves the focus where it was', async () => {
+    await keys.press('Escape');
+    await expect(sheet).toBeHidden();
+    await expect(page.getByRole('button', { name: `Open location ${name}` })).toBeFocused();
   });
 
   await test.step('the history and the log say who it was', async () => {

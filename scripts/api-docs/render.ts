@@ -84,8 +84,8 @@ function section(path: string, { _def }: Procedure, comments: ReadonlyMap<string
     access.also.length > 0
       ? `With it, where the input asks for more: ${access.also.map((name) => `\`${name}\``).join(', ')}.`
       : null,
-    access.writes.length > 0
-      ? `Each of ${access.writes.map((field) => `\`${field}\``).join(', ')} that the input changes must be the role's to change.`
+    fieldsOf(access).length > 0
+      ? `Each of ${fieldsOf(access).join(', ')} that the input changes must be the role's to change.`
       : null,
   ].filter((fact) => fact !== null);
   return [
@@ -100,6 +100,11 @@ function section(path: string, { _def }: Procedure, comments: ReadonlyMap<string
     '```',
     '',
   ].join('\n');
+}
+
+/** The fields that an input may change, each once. */
+function fieldsOf(access: AccessSummary): readonly string[] {
+  return [...new Set(Object.values(access.writes))].toSorted().map((field) => `\`${field}\``);
 }
 
 function errors(): string {

@@ -75,8 +75,8 @@ export type AccessSummary = {
   readonly cost: number;
   readonly reads: readonly PersonalRel[];
   readonly at: 'anywhere' | 'organisation' | 'location' | 'row';
-  /** The fields of the record that the permission must change, as far as an input holds them. */
-  readonly writes: readonly Field[];
+  /** By member of the input, the field of the record that the permission must change. */
+  readonly writes: Readonly<Record<string, Field>>;
 };
 
 /** What every procedure carries. */

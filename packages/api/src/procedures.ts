@@ -119,7 +119,7 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     cost: access.cost,
     reads: [],
     at: 'anywhere',
-    writes: [],
+    writes: {},
   };
   const admitted = base.meta({ access: summary }).use(async ({ ctx, path, type, next }) => {
     const caller = await admit(ctx, summary);
@@ -181,7 +181,7 @@ export function tenant<Input = unknown, Row = undefined>(
     cost: access.cost,
     reads: access.reads ?? [],
     at: typeof access.at === 'object' ? 'row' : (access.at ?? 'anywhere'),
-    writes: [...new Set(Object.values(access.writes ?? {}))].toSorted(),
+    writes: access.writes ?? {},
   };
   const admitted = base
     .meta({ access: summary })

@@ -152,6 +152,7 @@ async function assertPlace<Input, Row>(
   const place: Place = { locationId, isAssigned: () => true };
   if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
+  assertWrites(access, caller, call, permission, place);
   const [found] = await tx
     .select({ id: location.id })
     .from(location)

@@ -77,6 +77,7 @@ export function EditLocation({
     },
   });
   const save = (values: Form) => {
+    if (update.isPending) return;
     const data = changesOf(before, values);
     if (Object.keys(data).length === 0) onSaved();
     else update.mutate({ id: opened.id, version: opened.version, data });

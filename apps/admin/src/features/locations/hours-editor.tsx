@@ -58,6 +58,7 @@ export function HoursEditor({
     },
   });
   const submit = () => {
+    if (save.isPending) return;
     setAsked(true);
     if (Object.keys(faults).length > 0) {
       const first = WEEKDAYS.find((day) => day in faults) ?? 'mon';

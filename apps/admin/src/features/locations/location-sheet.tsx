@@ -9,6 +9,7 @@ import { HOURS_FORM, HoursEditor } from '#features/locations/hours-editor.tsx';
 import { LocationDetailsPart, LocationHoursPart } from '#features/locations/location-parts.tsx';
 import { OpenBadge } from '#features/locations/open-badge.tsx';
 import { openNowOf } from '#features/locations/open-state.ts';
+import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { leave } from '#features/shell/leaving.ts';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { useCopyLink } from '#features/shell/use-copy-link.ts';
@@ -35,11 +36,12 @@ export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: Loca
   const copyLink = useCopyLink();
   const [mode, setMode] = useState<Mode>('view');
   const [of, setOf] = useState(id);
-  if (of !== id) {
-    // What was shown stays while the sheet closes.
-    if (id !== null) setOf(id);
+  // What was shown stays while the sheet closes.
+  if (id !== null && of !== id) {
+    setOf(id);
     setMode('view');
   }
+  if (id === null && mode !== 'view') setMode('view');
   const shown = id ?? of;
   const location = all.find((each) => each.id === shown);
   const index = neighbours.findIndex((each) => each.id === shown);
@@ -47,6 +49,7 @@ export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: Loca
     const next = index === -1 ? undefined : neighbours[index + by];
     if (next) leave(() => onOpen(next.id));
   };
+  const readsLog = useReadsLog(shown);
   const enabled = id !== null && mode === 'view';
   useShortcut('nextRecord', () => step(1), { enabled, inDialog: true });
   useShortcut('previousRecord', () => step(-1), { enabled, inDialog: true });
@@ -93,7 +96,7 @@ export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: Loca
               </>
             )}
             <span className="flex-1" />
-            <HistoryLink kind="location" id={location.id} />
+            {readsLog ? <HistoryLink kind="location" id={location.id} /> : null}
           </>
         )
       }

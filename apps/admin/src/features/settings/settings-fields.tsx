@@ -71,7 +71,7 @@ export function SettingsFields({
       </Section>
       <Section title={t('sections.region')} hint={t('sections.regionHint')}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('fields.language')} hint={hintOf('language')}>
+          <Field label={t('fields.language')} hint={hintOf('language', t('fields.languageHint'))}>
             <NativeSelect {...register('language')}>
               {DOCUMENT_LANGUAGES.map((language) => (
                 <option key={language} value={language}>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { SettingsFacts } from '#features/settings/settings-facts.tsx';
+import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import type { Reading } from '#features/shell/reading.ts';
 import { ReadingView } from '#features/shell/reading-view.tsx';
@@ -22,6 +23,7 @@ export function SettingsView({ reading }: { reading: Reading<Settings> }) {
   const t = useTranslations('settings');
   const { org } = useSession();
   const mayEdit = useMay('org_settings.update');
+  const readsLog = useReadsLog(null);
   const [editing, setEditing] = useState(false);
   const SettingsForm = usePart(form, editing);
   const showsForm = editing && SettingsForm !== null && reading.data !== null;
@@ -31,7 +33,7 @@ export function SettingsView({ reading }: { reading: Reading<Settings> }) {
         title={t('title')}
         actions={
           <>
-            <HistoryLink kind="organisation" id={org.id} />
+            {readsLog ? <HistoryLink kind="organisation" id={org.id} /> : null}
             {mayEdit && reading.data !== null && !showsForm ? (
               <Button variant="primary" onClick={() => setEditing(true)}>
                 <Pencil aria-hidden className="size-4" />

@@ -11,7 +11,14 @@ export const createLocation = tenant({
   event: 'location.created',
   stepUp: true,
   at: 'organisation',
-  writes: { name: 'location.identity' },
+  writes: {
+    name: 'location.identity',
+    slug: 'location.identity',
+    city: 'location.identity',
+    timezone: 'location.identity',
+    address: 'location.identity',
+    postcode: 'location.identity',
+  },
   cost: 5,
 })
   .input(ZCreateLocationInput)
