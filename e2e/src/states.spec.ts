@@ -142,6 +142,7 @@ async function consoleIn(environment: string): Promise<{ url: string; stop: () =
       ...keys,
       NODE_ENV: 'production',
       TOSTER_ENV: environment,
+      TOSTER_CELL: 'test-1',
       NEXT_DIST_DIR: '.next-test',
       DATABASE_URL_APP: nowhere,
       DATABASE_URL_AUTH: nowhere,

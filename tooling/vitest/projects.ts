@@ -14,9 +14,10 @@ export function projects(lane: 'quick' | 'deep' = 'quick'): TestProjectInlineCon
   const database = {
     globalSetup: [globalSetup],
     pool: 'forks' as const,
-    maxWorkers: 2,
     hookTimeout: 60_000,
   };
+  // Tests leave nothing behind, so files may share what they import: that takes longer than many of them do.
+  const shared = { isolate: false, maxWorkers: 2 };
   if (lane === 'deep') {
     return [
       {
@@ -25,6 +26,7 @@ export function projects(lane: 'quick' | 'deep' = 'quick'): TestProjectInlineCon
           include: ['**/*.deep.test.ts'],
           exclude: NEVER,
           testTimeout: 15 * 60_000,
+          maxWorkers: 2,
           ...database,
         },
       },
@@ -37,6 +39,7 @@ export function projects(lane: 'quick' | 'deep' = 'quick'): TestProjectInlineCon
         include: ['**/*.test.ts', '**/*.test.tsx'],
         exclude: [...NEVER, '**/*.db.test.ts', '**/*.deep.test.ts'],
         testTimeout: 20_000,
+        ...shared,
       },
     },
     {
@@ -45,6 +48,7 @@ export function projects(lane: 'quick' | 'deep' = 'quick'): TestProjectInlineCon
         include: ['**/*.db.test.ts'],
         exclude: NEVER,
         testTimeout: 60_000,
+        ...shared,
         ...database,
       },
     },
