@@ -19,9 +19,7 @@ test('axe sees a picture without words and a target too small', async ({ browse 
     document.querySelector('main')?.append(document.createElement('img'), small('a'), small('b'));
   });
   const broken = await brokenRules(page);
-  expect(broken.map(({ id }) => id)).toEqual(
-    expect.arrayContaining(['image-alt', 'target-size']),
-  );
+  expect(broken.map(({ id }) => id)).toEqual(expect.arrayContaining(['image-alt', 'target-size']));
 });
 
 test('the watch sees errors, foreign requests and breaches of the policy', async ({

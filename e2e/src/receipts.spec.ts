@@ -35,7 +35,7 @@ async function sell(
 /** What a phone reads off the screen. */
 async function scan(code: Locator): Promise<string | null> {
   const { data, width, height } = PNG.sync.read(await code.screenshot());
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null;
+  return jsQR.default(new Uint8ClampedArray(data), width, height)?.data ?? null;
 }
 
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length;
