@@ -49,7 +49,11 @@ function tooManyVisits(waitMs: number): NextResponse {
   const seconds = Math.ceil(waitMs / 1000);
   return new NextResponse(`Too many requests. Try again in ${seconds} seconds.\n`, {
     status: 429,
-    headers: { 'Retry-After': String(seconds), 'Content-Type': 'text/plain; charset=utf-8' },
+    headers: {
+      'Retry-After': String(seconds),
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+    },
   });
 }
 

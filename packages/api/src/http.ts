@@ -27,6 +27,6 @@ export const handleHealth = (): Promise<Response> => answerHealth(processServer(
 
 /** Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. */
 export function handleVisit(headers: Headers): number | null {
-  const { visits, trustedHops, now } = processServer();
-  return visits.admit(clientAddress(headers.get('x-forwarded-for'), trustedHops), now());
+  const { visitors, trustedHops, now } = processServer();
+  return visitors.admit(clientAddress(headers.get('x-forwarded-for'), trustedHops), now());
 }

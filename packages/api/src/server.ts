@@ -7,7 +7,7 @@ import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
 import { RightsCache } from './rights-cache.ts';
-import { Visits } from './visits.ts';
+import { Visitors } from './visits.ts';
 
 /** Everything a request works with that outlives it. */
 export type Server = {
@@ -19,18 +19,16 @@ export type Server = {
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
   readonly rights: RightsCache;
-  /** Visits to the pages that need no session. */
-  readonly visits: Visits;
+  /** Those who come to the pages that need no session. */
+  readonly visitors: Visitors;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
 const MEMBERS_CACHED = 10_000;
-/** A table of guests behind one address opens its receipts at once; nobody reads sixty in a minute. */
-const VISITS = { most: 60, perMs: 60_000 };
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'rights' | 'visits' | 'now'> & {
+export type ServerParts = Omit<Server, 'rights' | 'visitors' | 'now'> & {
   readonly now?: () => number;
 };
 
@@ -40,7 +38,7 @@ export function composeServer(parts: ServerParts): Server {
     ...parts,
     now: parts.now ?? Date.now,
     rights: new RightsCache(MEMBERS_CACHED),
-    visits: new Visits(VISITS),
+    visitors: new Visitors(),
   };
 }
 

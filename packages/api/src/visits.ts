@@ -25,15 +25,52 @@ export class Visits {
    */
   admit(address: string | null, now: number): number | null {
     const key = networkOf(address);
-    const since = now - this.#limit.perMs;
-    const times = (this.#seen.get(key) ?? []).filter((time) => time > since);
-    const [oldest] = times;
-    const isFull = times.length >= this.#limit.most;
-    if (!isFull) times.push(now);
+    const times = this.#timesOf(key, now);
+    const wait = this.#waitOf(times, now);
     this.#seen.delete(key);
-    this.#seen.set(key, times);
+    this.#seen.set(key, wait === null ? [...times, now] : times);
     if (this.#seen.size > ADDRESSES) this.#seen.delete(this.#seen.keys().next().value ?? key);
-    return isFull && oldest !== undefined ? oldest + this.#limit.perMs - now : null;
+    return wait;
+  }
+
+  /** What `admit` would say at `now`; counts nothing. */
+  waitAt(address: string | null, now: number): number | null {
+    return this.#waitOf(this.#timesOf(networkOf(address), now), now);
+  }
+
+  #timesOf(key: string, now: number): number[] {
+    return (this.#seen.get(key) ?? []).filter((time) => time > now - this.#limit.perMs);
+  }
+
+  #waitOf(times: readonly number[], now: number): number | null {
+    const [oldest] = times;
+    return oldest !== undefined && times.length >= this.#limit.most
+      ? oldest + this.#limit.perMs - now
+      : null;
+  }
+}
+
+/** A table of guests behind one address opens its receipts at once; nobody reads sixty in a minute. */
+const VISITS: VisitLimit = { most: 60, perMs: 60_000 };
+/** Whoever types a code off paper is wrong a few times; whoever guesses is wrong every time. */
+const WRONG_CODES: VisitLimit = { most: 20, perMs: 15 * 60_000 };
+
+/** Visitors with a paper and without an account: how often they come, and how often their code was wrong. */
+export class Visitors {
+  readonly #visits = new Visits(VISITS);
+  readonly #wrongCodes = new Visits(WRONG_CODES);
+
+  /**
+   * Counts a visit at `now` (epoch milliseconds). Null when it is welcome, else after how many milliseconds the next
+   * one is. An address that was wrong too often is turned away with every code, also a right one.
+   */
+  admit(address: string | null, now: number): number | null {
+    return this.#wrongCodes.waitAt(address, now) ?? this.#visits.admit(address, now);
+  }
+
+  /** Counts a code that opened nothing. */
+  countWrongCode(address: string | null, now: number): void {
+    this.#wrongCodes.admit(address, now);
   }
 }
 

@@ -47,8 +47,12 @@ const codeOf = async (role: Role, path: string, input: unknown) =>
 const copiesOf = (id: string) =>
   kitchen.admin<{ seq: number; staff_id: string }[]>`
     select seq, staff_id from receipt_copy where receipt_id = ${id} order by seq`;
-const paper = (slug: string, code: string) =>
-  readPaper(createContext({ headers: new Headers(), server: kitchen.server }), { slug, code });
+/** Somebody with a paper at an address; without one, at an address nobody knows. */
+const paper = (slug: string, code: string, address: string | null = null) =>
+  readPaper(
+    { ...createContext({ headers: new Headers(), server: kitchen.server }), address },
+    { slug, code },
+  );
 
 describe('a receipt', () => {
   test('is found by its code, its id and its order, and says what was sold, taxed and paid', async () => {
@@ -327,5 +331,19 @@ describe('the public place of a receipt', () => {
     for (const [slug, code] of wrong) expect(await paper(slug, code)).toBeNull();
     const spoken = `${own.receipt.code.slice(0, 5)}-${own.receipt.code.slice(5)}`.toLowerCase();
     expect((await paper(ours.org.slug, spoken))?.code).toBe(own.receipt.code);
+  });
+
+  test('counts a code that opens nothing against the address it came from, and no other', async () => {
+    const { receipt } = await sell();
+    const { server } = kitchen;
+    const [guesser, guest] = ['192.0.2.66', '192.0.2.1'];
+    const waits = () => [guesser, guest].map((each) => server.visitors.admit(each, server.now()));
+    for (let guess = 0; guess < 20; guess += 1) {
+      expect(waits()).toEqual([null, null]);
+      expect(await paper(ours.org.slug, 'ZZZZZZZZZZ', guesser)).toBeNull();
+      expect((await paper(ours.org.slug, receipt.code, guest))?.code).toBe(receipt.code);
+      expect(await paper(ours.org.slug, 'no code', guest)).toBeNull();
+    }
+    expect(waits()).toEqual([expect.any(Number), null]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Visits } from '../src/visits.ts';
+import { Visitors, Visits } from '../src/visits.ts';
 
 const LIMIT = { most: 3, perMs: 1_000 };
 
@@ -48,5 +48,27 @@ describe('visits', () => {
           ).toBeLessThanOrEqual(LIMIT.most);
       }),
     );
+  });
+});
+
+describe('visitors with a paper', () => {
+  const MINUTE = 60_000;
+
+  it('are turned away with every code after twenty wrong ones in a quarter of an hour, others are not', () => {
+    const visitors = new Visitors();
+    for (let wrong = 0; wrong < 20; wrong += 1) {
+      expect(visitors.admit('192.0.2.1', wrong * 1_000)).toBeNull();
+      visitors.countWrongCode('192.0.2.1', wrong * 1_000);
+    }
+    expect(visitors.admit('192.0.2.1', 20_000)).toBe(15 * MINUTE - 20_000);
+    expect(visitors.admit('192.0.2.2', 20_000)).toBeNull();
+    expect(visitors.admit('192.0.2.1', 15 * MINUTE)).toBeNull();
+  });
+
+  it('who are right come sixty times a minute', () => {
+    const visitors = new Visitors();
+    for (let visit = 0; visit < 60; visit += 1)
+      expect(visitors.admit('192.0.2.1', visit)).toBeNull();
+    expect(visitors.admit('192.0.2.1', 1_000)).toBe(MINUTE - 1_000);
   });
 });

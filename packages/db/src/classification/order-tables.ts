@@ -261,7 +261,7 @@ export const receipt = classify(
     subtotalMinor: is.fiscalMoney,
     taxMinor: is.fiscalMoney,
     totalMinor: is.fiscalMoney,
-    seller: is.fiscalLines,
+    seller: is.fiscalSeller,
     taxes: is.fiscalLines,
     code: is.fiscalFact,
   },

@@ -66,6 +66,9 @@ export const businessIdentity: ColumnClass = {
   erase: 'review',
 };
 
+/** The seller on a fiscal document, who may be a sole trader with a name and a home: kept as long as the document. */
+export const fiscalSeller: ColumnClass = { ...fiscalLines, category: 'name' };
+
 /** A link from a business row to a guest: cut on erasure, the row stays. */
 export const guestLink: ColumnClass = {
   ...impersonal('reference', 'order_history'),

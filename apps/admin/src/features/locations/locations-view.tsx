@@ -11,7 +11,7 @@ import { openNowOf } from '#features/locations/open-state.ts';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import type { Reading } from '#features/shell/reading.ts';
 import { ReadingView } from '#features/shell/reading-view.tsx';
-import { useSession } from '#features/shell/session.tsx';
+import { useMayThroughout, useSession } from '#features/shell/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { lazyPart } from '#ui/lazy.tsx';
 import { StateView } from '#ui/state-view.tsx';
@@ -37,7 +37,7 @@ type LocationsViewProps = {
 /** The establishments with what is going on at each now, and one of them beside the list. */
 export function LocationsView({ reading, filters, onFilters, sheet, onSheet }: LocationsViewProps) {
   const t = useTranslations('locations');
-  const mayAdd = useMayAdd();
+  const mayAdd = useMayThroughout('locations.manage');
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
   const { org } = useSession();
@@ -119,10 +119,4 @@ export function LocationsView({ reading, filters, onFilters, sheet, onSheet }: L
       />
     </>
   );
-}
-
-/** Who changes every part of every location may add one; a manager changes parts. */
-function useMayAdd(): boolean {
-  const reach = useSession().permissions['locations.manage'];
-  return reach?.all === true && !reach.masked;
 }

@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { historyPath } from '#features/history/paths.ts';
+import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { useFailureText } from '#features/shell/failure-text.ts';
-import { useMay } from '#features/shell/session.tsx';
 import { useTRPC } from '#trpc/client.tsx';
 import { failureOf } from '#trpc/error.ts';
 import { useNotify } from '#ui/toast.tsx';
@@ -29,13 +29,13 @@ function useAftermath(
   const router = useRouter();
   const notify = useNotify();
   const failureText = useFailureText();
-  const mayAudit = useMay('audit_log.read');
   const { id } = location;
+  const readsLog = useReadsLog(id);
   return {
     onSuccess: async () => {
       notify.done({
         title: words.saved,
-        ...(mayAudit
+        ...(readsLog
           ? {
               action: {
                 label: t('seeHistory'),

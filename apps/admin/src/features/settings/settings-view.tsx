@@ -9,7 +9,7 @@ import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import type { Reading } from '#features/shell/reading.ts';
 import { ReadingView } from '#features/shell/reading-view.tsx';
-import { useMay, useSession } from '#features/shell/session.tsx';
+import { useMayThroughout, useSession } from '#features/shell/session.tsx';
 import { Button } from '#ui/button.tsx';
 import { createPart, usePart } from '#ui/lazy.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
@@ -22,7 +22,7 @@ const form = createPart(
 export function SettingsView({ reading }: { reading: Reading<Settings> }) {
   const t = useTranslations('settings');
   const { org } = useSession();
-  const mayEdit = useMay('org_settings.update');
+  const mayEdit = useMayThroughout('org_settings.update');
   const readsLog = useReadsLog(null);
   const [editing, setEditing] = useState(false);
   const SettingsForm = usePart(form, editing);

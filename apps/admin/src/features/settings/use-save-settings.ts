@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import type { UseFormReturn } from 'react-hook-form';
 import { historyPath } from '#features/history/paths.ts';
+import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { SETTING_NAMES, type SettingsForm } from '#features/settings/settings-change.ts';
 import { useFailureText } from '#features/shell/failure-text.ts';
-import { useMay, useSession } from '#features/shell/session.tsx';
+import { useSession } from '#features/shell/session.tsx';
 import { useTRPC } from '#trpc/client.tsx';
 import { failureOf } from '#trpc/error.ts';
 import { useNotify } from '#ui/toast.tsx';
@@ -26,7 +27,7 @@ export function useSaveSettings(
   const router = useRouter();
   const notify = useNotify();
   const failureText = useFailureText();
-  const mayAudit = useMay('audit_log.read');
+  const readsLog = useReadsLog(null);
   const { org } = useSession();
   const update = useMutation(
     trpc.settings.update.mutationOptions({
@@ -34,7 +35,7 @@ export function useSaveSettings(
         queries.setQueryData(trpc.settings.get.queryKey({}), settings);
         notify.done({
           title: t('saved'),
-          ...(mayAudit
+          ...(readsLog
             ? {
                 action: {
                   label: t('seeHistory'),

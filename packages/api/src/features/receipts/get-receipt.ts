@@ -35,7 +35,9 @@ export const getReceipt = tenant({ permission: 'receipts.read', cost: 1 })
     ]);
     if (row === undefined || today === null) throw new AppError('NOT_FOUND');
     const place = placeOf(row.order, staffId);
-    const shown = payments.map((each) => paymentOn(each, caller, place));
+    const shown = payments
+      .filter(({ receiptId }) => receiptId === row.receipt.id)
+      .map((each) => paymentOn(each, caller, place));
     const { since, ...paper } = receiptOf(row, shown, today);
     return {
       receipt: paper,

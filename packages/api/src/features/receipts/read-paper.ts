@@ -63,10 +63,10 @@ const ZAnswer = z.preprocess(
 /**
  * The receipt of which somebody holds the paper, by the organisation and the code that stand on it; null where there is
  * none. Nobody need be signed in: the code is the proof. PostgreSQL itself gives out nothing but that one paper, without
- * guest, members or card. One round trip.
+ * guest, members or card. One round trip. A code that opens nothing is counted against the visitor's address.
  */
 export async function readPaper(
-  ctx: Pick<Context, 'server' | 'requestId'>,
+  ctx: Pick<Context, 'server' | 'requestId' | 'address'>,
   named: { readonly slug: string; readonly code: string },
 ): Promise<Paper | null> {
   const code = readReceiptCode(named.code);
@@ -87,7 +87,11 @@ export async function readPaper(
     'read',
   );
   const found = ZAnswer.parse(row?.paper ?? null);
-  return found === null ? null : ZPaper.parse(paperFrom(found));
+  if (found === null) {
+    ctx.server.visitors.countWrongCode(ctx.address, ctx.server.now());
+    return null;
+  }
+  return ZPaper.parse(paperFrom(found));
 }
 
 function paperFrom(found: z.infer<typeof ZFound>): Paper {

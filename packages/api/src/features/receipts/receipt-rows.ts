@@ -79,7 +79,7 @@ export async function findReceipt(
 /** What was paid for the order of a receipt; of cards what PostgreSQL shows the caller. */
 export function paymentsOf(tx: TenantReadTx, where: SQL) {
   return tx
-    .select({ payment, brand: paymentCard.brand, last4: paymentCard.last4 })
+    .select({ receiptId: receipt.id, payment, brand: paymentCard.brand, last4: paymentCard.last4 })
     .from(receipt)
     .innerJoin(payment, and(eq(payment.orgId, receipt.orgId), eq(payment.orderId, receipt.orderId)))
     .leftJoin(
