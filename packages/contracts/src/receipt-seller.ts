@@ -21,6 +21,12 @@ export type SellerFacts = {
 };
 
 /**
+ * Whether a country's receipts name the tax number of the seller. In the United States no law asks for it, and an EIN
+ * serves whoever wants to pass for the business.
+ */
+export const printsTaxNumber = (country: string): boolean => country !== 'US';
+
+/**
  * The seller as a receipt names it. The address is the establishment's; where only the business has stated one it is
  * that, whole, never a mixture of both.
  */

@@ -95,11 +95,14 @@ describe('the seller', () => {
     ['CZ', 'CZ25123891', 'DIČ CZ25123891'],
     ['DE', 'DE136695976', 'USt-IdNr. DE136695976'],
     ['ES', 'A58818501', 'NIF A58818501'],
-    ['US', '12-3456789', 'EIN 12-3456789'],
     ['UA', 'no number', 'no number'],
     ['FR', '732829320', '732829320'],
   ])('in %s has the number %s under its own name', (country, taxId, line) => {
     expect(taxNumberLine(seller({ country, taxId }))).toBe(line);
+  });
+
+  it('in the United States prints no number', () => {
+    expect(taxNumberLine(seller({ country: 'US', taxId: '12-3456789' }))).toBeNull();
   });
 
   it('without number or address has no line for them', () => {

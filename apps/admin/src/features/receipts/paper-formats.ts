@@ -1,5 +1,6 @@
 import { documentLanguageOf, documentLocale } from '@toster/contracts/locales';
 import { formatMoney, isCurrency, toDecimal } from '@toster/contracts/money';
+import { printsTaxNumber } from '@toster/contracts/receipt-seller';
 import type { ReceiptSeller, ReceiptTax } from '@toster/contracts/schemas/receipts';
 import { isTaxCountry } from '@toster/contracts/tax';
 import {
@@ -66,9 +67,9 @@ const NUMBER_NAMES: Readonly<Record<TaxNumberKind, string>> = {
   ein: 'EIN',
 };
 
-/** The seller's tax number with its name; just the number where nobody can say which it is, null where none is stated. */
+/** The seller's tax number with its name; just the number where nobody can say which it is, null where none is stated or none is printed. */
 export function taxNumberLine({ country, taxId }: ReceiptSeller): string | null {
-  if (taxId === '') return null;
+  if (taxId === '' || !printsTaxNumber(country)) return null;
   const read = isTaxCountry(country) ? readTaxNumber(country, taxId) : null;
   return read !== null && isTaxNumber(read) ? `${NUMBER_NAMES[read.kind]} ${read.text}` : taxId;
 }

@@ -1,4 +1,5 @@
 'use client';
+import { printsTaxNumber } from '@toster/contracts/receipt-seller';
 import type { Settings } from '@toster/contracts/schemas/settings';
 import { Info, Pencil, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -70,6 +71,7 @@ function Notices({ settings, mayEdit }: { settings: Settings; mayEdit: boolean }
   const t = useTranslations('settings');
   const lacking = (['legalName', 'taxId'] as const)
     .filter((name) => settings[name] === '')
+    .filter((name) => name !== 'taxId' || printsTaxNumber(settings.country))
     .map((name) => t(`fields.${name}`).toLocaleLowerCase());
   const what = new Intl.ListFormat('en-GB').format(lacking);
   return (
