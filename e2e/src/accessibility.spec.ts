@@ -152,6 +152,37 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await expectAccessible(page, 'a colleague');
     await page.goto('/staff?q=nobody-of-this-name');
     await expectAccessible(page, 'nobody matches');
+    await page.goto('/locations');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'locations');
+    await page
+      .getByRole('button', { name: /^Open location/ })
+      .first()
+      .click();
+    await expect(page.getByRole('region', { name: 'Opening hours' })).toBeVisible();
+    await expectAccessible(page, 'a location');
+    await page.getByRole('button', { name: 'Edit hours' }).click();
+    await page.getByRole('button', { name: 'Add hours on Monday' }).click();
+    await page.getByRole('button', { name: 'Save hours' }).click();
+    await expect(page.getByText('Enter both times')).toBeVisible();
+    await expectAccessible(page, 'hours with a fault');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
+    await expectAccessible(page, 'leaving unsaved hours');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('button', { name: 'Edit details' }).click();
+    await expectAccessible(page, 'details of a location being changed');
+    await page.goto('/locations?new=true');
+    await expect(page.getByRole('dialog', { name: 'Add a location' })).toBeVisible();
+    await expectAccessible(page, 'a new location');
+    await page.goto('/settings');
+    await expect(page.getByText('Legal name')).toBeVisible();
+    await expectAccessible(page, 'settings');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('no address');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Enter an e-mail address.')).toBeVisible();
+    await expectAccessible(page, 'settings being changed');
     await page.goto('/sessions');
     await expect(page.getByText('This one')).toBeVisible();
     await expectAccessible(page, 'sessions');

@@ -2,7 +2,16 @@ import type { Permission } from '@toster/contracts/rbac/permissions';
 import { call, firstLocation, sessionOf } from './support/api.ts';
 import { expect, test } from './support/test.ts';
 
-const PAGES = ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Sessions'] as const;
+const PAGES = [
+  'Orders',
+  'Menu',
+  'Guests',
+  'Team',
+  'Audit log',
+  'Locations',
+  'Settings',
+  'Sessions',
+] as const;
 type ConsolePage = (typeof PAGES)[number];
 
 /** The way to each page, the permission that opens it, and the call it opens with. */
@@ -12,6 +21,12 @@ const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedu
   Guests: { path: '/customers', permission: 'customers.read', procedure: 'customers.list' },
   Team: { path: '/staff', permission: 'staff.read_directory', procedure: 'staff.list' },
   'Audit log': { path: '/audit', permission: 'audit_log.read', procedure: 'audit.search' },
+  Locations: {
+    path: '/locations',
+    permission: 'org_settings.read',
+    procedure: 'locations.list',
+  },
+  Settings: { path: '/settings', permission: 'org_settings.read', procedure: 'settings.get' },
   Sessions: {
     path: '/sessions',
     permission: 'sessions.list_revoke_own',
@@ -21,11 +36,11 @@ const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedu
 
 /** The pages of a role, written out: what the matrix gives must be what is meant. */
 const MAY: Record<string, readonly ConsolePage[]> = {
-  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Sessions'],
+  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Locations', 'Settings', 'Sessions'],
   cook: ['Orders', 'Menu', 'Team', 'Sessions'],
   courier: ['Orders', 'Team', 'Sessions'],
   marketing: ['Menu', 'Guests', 'Team', 'Sessions'],
-  accountant: ['Orders', 'Menu', 'Team', 'Audit log', 'Sessions'],
+  accountant: ['Orders', 'Menu', 'Team', 'Audit log', 'Locations', 'Settings', 'Sessions'],
 };
 
 for (const [role, may] of Object.entries(MAY)) {
@@ -56,7 +71,10 @@ for (const [role, may] of Object.entries(MAY)) {
       await page.goto(path);
       if (allowed) {
         await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-        const content = main.getByRole('table').or(main.getByRole('list'));
+        const content = main
+          .getByRole('table')
+          .or(main.getByRole('list'))
+          .or(main.getByRole('definition'));
         await expect(
           content.or(main.getByText(/^No orders yet|^No guest has agreed/)).first(),
         ).toBeVisible();

@@ -25,6 +25,9 @@ const PAGES = [
   'person',
   'audit',
   'history',
+  'receipt',
+  'locations',
+  'settings',
   'sessions',
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');

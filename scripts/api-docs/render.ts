@@ -33,7 +33,8 @@ Beside the procedures stand \`POST /api/auth/sign-in\` (\`{ email, password }\`)
 `;
 
 const PLACES: Readonly<Record<AccessSummary['at'], string>> = {
-  organisation: 'wherever the permission reaches',
+  anywhere: 'wherever the permission reaches',
+  organisation: 'for the whole organisation',
   location: 'at `locationId`; any other place is NOT_FOUND',
   row: 'at the record `id`; a record out of sight is NOT_FOUND',
 };
@@ -83,6 +84,9 @@ function section(path: string, { _def }: Procedure, comments: ReadonlyMap<string
     access.also.length > 0
       ? `With it, where the input asks for more: ${access.also.map((name) => `\`${name}\``).join(', ')}.`
       : null,
+    fieldsOf(access).length > 0
+      ? `Each of ${fieldsOf(access).join(', ')} that the input changes must be the role's to change.`
+      : null,
   ].filter((fact) => fact !== null);
   return [
     `## ${path}`,
@@ -96,6 +100,11 @@ function section(path: string, { _def }: Procedure, comments: ReadonlyMap<string
     '```',
     '',
   ].join('\n');
+}
+
+/** The fields that an input may change, each once. */
+function fieldsOf(access: AccessSummary): readonly string[] {
+  return [...new Set(Object.values(access.writes))].toSorted().map((field) => `\`${field}\``);
 }
 
 function errors(): string {

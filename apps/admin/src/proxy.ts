@@ -3,8 +3,10 @@ import { api } from '#server/api.ts';
 import { PATH_HEADER } from '#server/path-header.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '#server/security-headers.ts';
 
+/** Pages for people who hold a paper and have no account. */
+const VISITORS = '/r/';
 /** These answer with their own cookies or need none. */
-const WITHOUT_REFRESH = ['/api/auth/', '/api/health'];
+const WITHOUT_REFRESH = ['/api/auth/', '/api/health', VISITORS];
 
 /**
  * Runs before every page and route: gives it a nonce and the security headers, and renews a session
@@ -19,19 +21,40 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
 
+  if (request.nextUrl.pathname.startsWith(VISITORS)) {
+    const waitMs = api().handleVisit(request.headers);
+    if (waitMs !== null) return withHeaders(tooManyVisits(waitMs), policy);
+  }
+
   const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path))
     ? null
     : await api().refreshForProxy(request);
   if (renewed) headers.set('cookie', renewed.cookieHeader);
 
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set('Content-Security-Policy', policy);
-  for (const [name, value] of SECURITY_HEADERS) response.headers.set(name, value);
+  const response = withHeaders(NextResponse.next({ request: { headers } }), policy);
   if (renewed && renewed.setCookies.length > 0) {
     for (const cookie of renewed.setCookies) response.headers.append('Set-Cookie', cookie);
     response.headers.set('Cache-Control', 'no-store, private');
   }
   return response;
+}
+
+function withHeaders(response: NextResponse, policy: string): NextResponse {
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of SECURITY_HEADERS) response.headers.set(name, value);
+  return response;
+}
+
+function tooManyVisits(waitMs: number): NextResponse {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new NextResponse(`Too many requests. Try again in ${seconds} seconds.\n`, {
+    status: 429,
+    headers: {
+      'Retry-After': String(seconds),
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+    },
+  });
 }
 
 export const config = { matcher: ['/((?!_next/static).*)'] };

@@ -1,4 +1,5 @@
 import type { EventName } from '@toster/contracts/events';
+import type { Field } from '@toster/contracts/rbac/fields';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { RowRule } from './rows.ts';
 
@@ -42,10 +43,16 @@ export type TenantAccess<Input, Row> = Declared & {
    */
   readonly counted?: true;
   /**
-   * Where the permission must reach. `location`: the place named by `input.locationId`. A rule: the
-   * record named by `input.id`. Without it: anywhere, and the resolver narrows its rows by `reach`.
+   * Where the permission must reach. `organisation`: rows that belong to no establishment. `location`: the place named
+   * by `input.locationId`. A rule: the record named by `input.id`. Without it: anywhere, and the resolver narrows its
+   * rows by `reach`.
    */
-  readonly at?: 'location' | RowRule<Row>;
+  readonly at?: 'organisation' | 'location' | RowRule<Row>;
+  /**
+   * Which field of the record each member of the input changes (of `input.data` where there is one). The permission must
+   * change every field that the input holds, where it reaches the record; else FORBIDDEN names those it does not.
+   */
+  readonly writes?: Readonly<Record<string, Field>>;
 };
 
 /** A permission needed besides the declared one, at the same place, when the input asks for more. */
@@ -67,7 +74,9 @@ export type AccessSummary = {
   readonly counted: boolean;
   readonly cost: number;
   readonly reads: readonly PersonalRel[];
-  readonly at: 'organisation' | 'location' | 'row';
+  readonly at: 'anywhere' | 'organisation' | 'location' | 'row';
+  /** By member of the input, the field of the record that the permission must change. */
+  readonly writes: Readonly<Record<string, Field>>;
 };
 
 /** What every procedure carries. */

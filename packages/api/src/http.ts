@@ -5,6 +5,7 @@ import {
   answerSignOut,
   answerTrpc,
 } from './handlers.ts';
+import { clientAddress } from './client-address.ts';
 import { processServer } from './server.ts';
 
 // Route handlers as a web framework mounts them: one parameter, because a framework passes more.
@@ -23,3 +24,9 @@ export const handleSignOut = (request: Request): Promise<Response> =>
   answerSignOut(request, processServer());
 /** `/api/health` */
 export const handleHealth = (): Promise<Response> => answerHealth(processServer());
+
+/** Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. */
+export function handleVisit(headers: Headers): number | null {
+  const { visitors, trustedHops, now } = processServer();
+  return visitors.admit(clientAddress(headers.get('x-forwarded-for'), trustedHops), now());
+}

@@ -118,7 +118,8 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     counted: false,
     cost: access.cost,
     reads: [],
-    at: 'organisation',
+    at: 'anywhere',
+    writes: {},
   };
   const admitted = base.meta({ access: summary }).use(async ({ ctx, path, type, next }) => {
     const caller = await admit(ctx, summary);
@@ -179,7 +180,8 @@ export function tenant<Input = unknown, Row = undefined>(
     counted: access.counted ?? false,
     cost: access.cost,
     reads: access.reads ?? [],
-    at: access.at === undefined ? 'organisation' : access.at === 'location' ? 'location' : 'row',
+    at: typeof access.at === 'object' ? 'row' : (access.at ?? 'anywhere'),
+    writes: access.writes ?? {},
   };
   const admitted = base
     .meta({ access: summary })

@@ -1,9 +1,12 @@
 import { auditRouter } from './features/audit/audit.router.ts';
 import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
+import { locationsRouter } from './features/locations/locations.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
+import { receiptsRouter } from './features/receipts/receipts.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
+import { settingsRouter } from './features/settings/settings.router.ts';
 import { staffRouter } from './features/staff/staff.router.ts';
 import { router } from './trpc.ts';
 
@@ -12,9 +15,12 @@ export const appRouter = router({
   session: sessionRouter,
   home: homeRouter,
   orders: ordersRouter,
+  receipts: receiptsRouter,
   customers: customersRouter,
   menu: menuRouter,
   staff: staffRouter,
+  settings: settingsRouter,
+  locations: locationsRouter,
   audit: auditRouter,
 });
 

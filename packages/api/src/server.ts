@@ -7,6 +7,7 @@ import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
 import { RightsCache } from './rights-cache.ts';
+import { Visitors } from './visits.ts';
 
 /** Everything a request works with that outlives it. */
 export type Server = {
@@ -18,6 +19,8 @@ export type Server = {
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
   readonly rights: RightsCache;
+  /** Those who come to the pages that need no session. */
+  readonly visitors: Visitors;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -25,11 +28,18 @@ export type Server = {
 const MEMBERS_CACHED = 10_000;
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'rights' | 'now'> & { readonly now?: () => number };
+export type ServerParts = Omit<Server, 'rights' | 'visitors' | 'now'> & {
+  readonly now?: () => number;
+};
 
 /** Puts a server together from parts that are open already. */
 export function composeServer(parts: ServerParts): Server {
-  return { ...parts, now: parts.now ?? Date.now, rights: new RightsCache(MEMBERS_CACHED) };
+  return {
+    ...parts,
+    now: parts.now ?? Date.now,
+    rights: new RightsCache(MEMBERS_CACHED),
+    visitors: new Visitors(),
+  };
 }
 
 /** Opens the pools of an environment. They are the caller's to close: see `closeServer`. */

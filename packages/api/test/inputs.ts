@@ -41,6 +41,15 @@ const colleague: InputOf = async (_kitchen, { members }) => ({
 const dish: InputOf = async (_kitchen, { menu }) => ({ kind: 'menu_item', id: menu.items[0]?.id });
 const guest: InputOf = async (_kitchen, { customer }) => ({ id: customer.id });
 
+/** The establishment where all but the owner work, as it is now. */
+const establishment: InputOf = async (kitchen, { org, place }) => {
+  const [profile] = await kitchen.admin<{ version: number }[]>`
+    select version from location_profile where org_id = ${org.orgId} and location_id = ${place.location.id}`;
+  return { id: place.location.id, version: profile?.version ?? 0 };
+};
+const DAY = '10:00-22:00';
+const WEEK = { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY, sat: DAY, sun: '' };
+
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
   'audit.history': dish,
@@ -64,6 +73,22 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
       select version from customer_contact where customer_id = ${customer.id}`;
     return { id: customer.id, version: contact?.version, data: { name: 'Ірина Шевчук' } };
   },
+  'locations.create': async () => ({
+    name: 'Поділ',
+    slug: `p-${crypto.randomUUID()}`,
+    city: 'Київ',
+    timezone: 'Europe/Kyiv',
+  }),
+  // What every role that may touch the establishment at all may change of it.
+  'locations.edit': async (kitchen, restaurant) => ({
+    ...(await establishment(kitchen, restaurant)),
+    data: { phone: '+380 44 000 00 00' },
+  }),
+  'locations.list': nothing,
+  'locations.setHours': async (kitchen, restaurant) => ({
+    ...(await establishment(kitchen, restaurant)),
+    data: { hours: WEEK },
+  }),
   'menu.createItem': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     categoryId: restaurant.menu.categories[0]?.id,
@@ -95,6 +120,12 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'orders.get': orderIn('placed', {}),
   'orders.list': location,
   'orders.void': orderIn('cooking', { reason: 'burnt' }),
+  'receipts.get': async (kitchen, restaurant) => ({
+    orderId: (await kitchen.order(restaurant, { status: 'delivered' })).id,
+  }),
+  'receipts.reprint': async (kitchen, restaurant) => ({
+    id: (await kitchen.order(restaurant, { status: 'delivered' })).receiptId,
+  }),
   'session.get': nothing,
   'session.list': nothing,
   'session.revoke': async (kitchen, restaurant) => ({
@@ -103,6 +134,12 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
+  'settings.get': nothing,
+  'settings.update': async (kitchen, { org }) => {
+    const [profile] = await kitchen.admin<{ version: number }[]>`
+      select version from org_profile where org_id = ${org.orgId}`;
+    return { version: profile?.version ?? 0, data: { legalName: 'ТОВ «Вареник»' } };
+  },
   'staff.access': colleague,
   'staff.contact': colleague,
   'staff.get': colleague,

@@ -85,6 +85,47 @@ describe.each(procedures())('%s', (_path, { _def }) => {
   });
 });
 
+const WHERE = new Set(['id', 'locationId', 'version']);
+
+/** What an input changes: its `data`, or else itself without what names record, place and version. */
+function membersOf(inputs: readonly z.ZodType[]): readonly string[] {
+  return inputs
+    .flatMap((input) => objectsIn(input))
+    .filter(([path], _, all) =>
+      all.some(([each]) => each === 'input.data') ? path === 'input.data' : path === 'input',
+    )
+    .flatMap(([, { _zod }]) => Object.keys(_zod.def.shape))
+    .filter((name) => !WHERE.has(name));
+}
+
+describe('a mutation whose permission lets some role write some fields only', () => {
+  const limited = procedures().filter(
+    ([, { _def }]) =>
+      _def.type === 'mutation' &&
+      _def.meta?.access?.permissions.some((permission) =>
+        MATRIX[permission].rules.some(({ kind }) => kind === 'writable_fields'),
+      ),
+  );
+
+  test.each(limited)(
+    '%s says of every member of its input which field that is, and where',
+    (_, { _def }) => {
+      const access = _def.meta?.access;
+      expect(membersOf(_def.inputs).length).toBeGreaterThan(0);
+      expect(Object.keys(access?.writes ?? {}).toSorted()).toEqual(
+        membersOf(_def.inputs).toSorted(),
+      );
+      expect(access?.at).not.toBe('anywhere');
+    },
+  );
+
+  test('is found by the walk', () => {
+    expect(limited.map(([path]) => path)).toEqual(
+      expect.arrayContaining(['locations.create', 'locations.edit', 'locations.setHours']),
+    );
+  });
+});
+
 describe('a procedure whose permission has a limit on its uses', () => {
   const counts = procedures().map(
     ([path, { _def }]) =>

@@ -23,24 +23,18 @@ const ZRow = z.object({
   epoch: z.number(),
   grants: ZGrants,
   slug: z.string(),
-  name: z.string(),
   cell: z.string(),
   country: z.string(),
   currency: z.string(),
-  locale: z.string(),
-  timezone: z.string(),
 });
 
-/** The facts of an organisation that every request may need. */
+/** The facts of an organisation that every request may need: those that never change, because they are cached. */
 export interface OrgFacts {
   readonly id: string;
   readonly slug: string;
-  readonly name: string;
   readonly cell: string;
   readonly country: string;
   readonly currency: string;
-  readonly locale: string;
-  readonly timezone: string;
 }
 
 /** A member's standing in one organisation. Valid as long as the epoch is. */
@@ -67,7 +61,7 @@ export async function loadRights(
     authContext(origin, 'session.started', { account: caller.accountId, org: caller.orgId }),
     async (tx) =>
       tx.execute(sql`
-        select m.id as membership_id, m.epoch, o.slug, o.name, o.cell, o.country, o.currency, o.locale, o.timezone,
+        select m.id as membership_id, m.epoch, o.slug, o.cell, o.country, o.currency,
           coalesce((
             select json_agg(json_build_object('role', g.role, 'appointment', g.appointment, 'locationId', g.location_id))
             from public.membership_grant g where g.org_id = m.org_id and g.membership_id = m.id
@@ -88,12 +82,9 @@ export async function loadRights(
     org: {
       id: caller.orgId,
       slug: row.slug,
-      name: row.name,
       cell: row.cell,
       country: row.country,
       currency: row.currency,
-      locale: row.locale,
-      timezone: row.timezone,
     },
   };
 }

@@ -182,6 +182,9 @@ function isFieldIssue(value: unknown): value is FieldIssue {
 const DETAILS = {
   /** FORBIDDEN: the permission the caller lacks. RATE_LIMITED: the one that is used up. */
   permission: text(60),
+  /** FORBIDDEN: the fields of the record that the caller's role does not change. */
+  fields: (value: unknown): value is string[] =>
+    Array.isArray(value) && value.length <= 20 && value.every(text(60)),
   /** FORBIDDEN: another person who holds the permission may approve. */
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */

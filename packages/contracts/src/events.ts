@@ -83,7 +83,18 @@ export const EVENTS = {
   'staff.joined': { domain: 'staff', summary: '{subject} joined the team' },
 
   'org.created': { domain: 'settings', summary: '{actor} set up the organisation {label}' },
+  'org.updated': { domain: 'settings', summary: '{actor} changed the details of the organisation' },
   'location.created': { domain: 'settings', summary: '{actor} added the location {label}' },
+  'location.updated': { domain: 'settings', summary: '{actor} changed the details of {location}' },
+  'location.hours_changed': {
+    domain: 'settings',
+    summary: '{actor} changed the opening hours of {location}',
+  },
+
+  'receipt.reprinted': {
+    domain: 'finance',
+    summary: '{actor} printed copy {after} of receipt {label}',
+  },
 
   'personal_data.read': {
     domain: 'privacy',

@@ -48,39 +48,69 @@ export type BillTotals = {
   readonly totalMinor: number;
 };
 
+/** What one tax class contributes to a bill. `grossMinor = netMinor + exciseMinor + taxMinor`, always exactly. */
+export type TaxShare = {
+  readonly taxClass: string;
+  readonly rateBp: number;
+  readonly exciseBp: number;
+  readonly netMinor: number;
+  readonly exciseMinor: number;
+  readonly taxMinor: number;
+  readonly grossMinor: number;
+};
+
 /**
- * Adds up a bill in integer minor units. Tax is computed once per class on the class's sum and rounded half up, so
- * the result does not depend on how lines are split. Throws a RangeError on a class the country does not have;
- * lines of UNSTATED_TAX_CLASS carry no tax.
+ * The tax on a bill by class, in the order in which the classes first occur. Tax is computed once per class on the
+ * class's sum and rounded half up, so the result does not depend on how lines are split. Throws a RangeError on a class
+ * the country does not have; lines of UNSTATED_TAX_CLASS carry no tax.
  */
-export function totalsOf(country: TaxCountry, lines: readonly TaxedLine[]): BillTotals {
+export function taxSharesOf(country: TaxCountry, lines: readonly TaxedLine[]): readonly TaxShare[] {
   const rules: TaxRules = TAX_RULES[country];
   const sums = new Map<string, number>();
   for (const line of lines)
     sums.set(line.taxClass, (sums.get(line.taxClass) ?? 0) + line.lineTotalMinor);
-  let sum = 0;
-  let taxMinor = 0;
-  for (const [name, amount] of sums) {
-    sum += amount;
-    taxMinor += taxOn(rules, name, amount);
+  return Array.from(sums, ([name, amount]) => shareOf(rules, name, amount));
+}
+
+/** Adds up a bill in integer minor units from the shares of its classes. */
+export function totalsOf(country: TaxCountry, lines: readonly TaxedLine[]): BillTotals {
+  const totals = { subtotalMinor: 0, taxMinor: 0, totalMinor: 0 };
+  for (const share of taxSharesOf(country, lines)) {
+    totals.subtotalMinor += share.netMinor;
+    totals.taxMinor += share.exciseMinor + share.taxMinor;
+    totals.totalMinor += share.grossMinor;
   }
-  return rules.inclusive
-    ? { subtotalMinor: sum - taxMinor, taxMinor, totalMinor: sum }
-    : { subtotalMinor: sum, taxMinor, totalMinor: sum + taxMinor };
+  return totals;
 }
 
-function taxOn(rules: TaxRules, name: string, amount: number): number {
-  if (name === UNSTATED_TAX_CLASS) return 0;
-  const taxClass = Object.hasOwn(rules.classes, name) ? rules.classes[name] : undefined;
-  if (taxClass === undefined) throw new RangeError(`unknown tax class ${name}`);
-  if (!rules.inclusive) return share(amount, taxClass.rateBp, 10_000);
-  const excise = share(amount, taxClass.exciseBp, 10_000 + taxClass.exciseBp);
-  return excise + share(amount - excise, taxClass.rateBp, 10_000 + taxClass.rateBp);
+const UNTAXED: TaxClass = { rateBp: 0, exciseBp: 0 };
+
+function shareOf(rules: TaxRules, taxClass: string, amount: number): TaxShare {
+  const known = Object.hasOwn(rules.classes, taxClass) ? rules.classes[taxClass] : undefined;
+  const rates = taxClass === UNSTATED_TAX_CLASS ? UNTAXED : known;
+  if (rates === undefined) throw new RangeError(`unknown tax class ${taxClass}`);
+  if (!rules.inclusive) {
+    const taxMinor = part(amount, rates.rateBp, WHOLE);
+    return {
+      taxClass,
+      ...rates,
+      netMinor: amount,
+      exciseMinor: 0,
+      taxMinor,
+      grossMinor: amount + taxMinor,
+    };
+  }
+  const exciseMinor = part(amount, rates.exciseBp, WHOLE + rates.exciseBp);
+  const taxMinor = part(amount - exciseMinor, rates.rateBp, WHOLE + rates.rateBp);
+  const netMinor = amount - exciseMinor - taxMinor;
+  return { taxClass, ...rates, netMinor, exciseMinor, taxMinor, grossMinor: amount };
 }
 
-/** `amount * part / whole`, rounded half away from zero, in exact integer arithmetic. */
-function share(amount: number, part: number, whole: number): number {
-  const product = BigInt(Math.abs(amount)) * BigInt(part) * 2n;
+const WHOLE = 10_000;
+
+/** `amount * share / whole`, rounded half away from zero, in exact integer arithmetic. */
+function part(amount: number, share: number, whole: number): number {
+  const product = BigInt(Math.abs(amount)) * BigInt(share) * 2n;
   const rounded = Number((product + BigInt(whole)) / (2n * BigInt(whole)));
   return amount < 0 ? -rounded : rounded;
 }

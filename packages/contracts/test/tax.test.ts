@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TAX_RULES, type TaxCountry, totalsOf, UNSTATED_TAX_CLASS } from '../src/tax.ts';
+import {
+  TAX_RULES,
+  type TaxCountry,
+  taxSharesOf,
+  totalsOf,
+  UNSTATED_TAX_CLASS,
+} from '../src/tax.ts';
 
 const countries = Object.keys(TAX_RULES) as TaxCountry[];
 
@@ -63,7 +69,43 @@ describe('sums of a bill', () => {
         const { subtotalMinor, taxMinor, totalMinor } = totalsOf(country, lines);
         expect(subtotalMinor + taxMinor).toBe(totalMinor);
         expect(taxMinor).toBeGreaterThanOrEqual(0);
+        const shares = taxSharesOf(country, lines);
+        const sum = (of: (share: (typeof shares)[number]) => number) =>
+          shares.reduce((total, share) => total + of(share), 0);
+        expect(sum((share) => share.netMinor)).toBe(subtotalMinor);
+        expect(sum((share) => share.exciseMinor + share.taxMinor)).toBe(taxMinor);
+        expect(sum((share) => share.grossMinor)).toBe(totalMinor);
+        for (const share of shares)
+          expect(share.netMinor + share.exciseMinor + share.taxMinor).toBe(share.grossMinor);
       }),
     );
+  });
+
+  it('name each class once with its rates, the excise apart from the value added tax', () => {
+    const lines = [
+      { taxClass: 'alcohol', lineTotalMinor: 10_000 },
+      { taxClass: 'standard', lineTotalMinor: 12_000 },
+      { taxClass: 'alcohol', lineTotalMinor: 500 },
+    ];
+    expect(taxSharesOf('UA', lines)).toEqual([
+      {
+        taxClass: 'alcohol',
+        rateBp: 2000,
+        exciseBp: 500,
+        netMinor: 8333,
+        exciseMinor: 500,
+        taxMinor: 1667,
+        grossMinor: 10_500,
+      },
+      {
+        taxClass: 'standard',
+        rateBp: 2000,
+        exciseBp: 0,
+        netMinor: 10_000,
+        exciseMinor: 0,
+        taxMinor: 2000,
+        grossMinor: 12_000,
+      },
+    ]);
   });
 });

@@ -1,8 +1,11 @@
 import { signContext } from '@toster/crypto/signed-context';
 import type { KeyRing } from '@toster/crypto/key-ring';
 
-/** Which login role may use a context: a staff request (app), a job (worker), sign-in (auth), seed and repair (maintenance). */
-export type ContextKind = 'staff' | 'worker' | 'auth' | 'maintenance';
+/**
+ * Which login role may use a context: a staff request or somebody with a receipt in their hand (app), a job (worker),
+ * sign-in (auth), seed and repair (maintenance).
+ */
+export type ContextKind = 'staff' | 'paper' | 'worker' | 'auth' | 'maintenance';
 
 /** Where a change came from, as the audit log names it. Changes without a context are recorded as `database`. */
 export type ContextSource = 'console' | 'api' | 'import' | 'worker' | 'seed' | 'auth';
@@ -36,6 +39,8 @@ export type TenantContext = {
   readonly part?: number;
   /** Set when the procedure declared a personal read; without it such tables show nothing. */
   readonly purpose?: string | null;
+  /** Kind `paper`: what its reader read off it. Such a context has no organisation and opens no row. */
+  readonly paper?: { readonly slug: string; readonly code: string };
 };
 
 /** Longest user agent kept; longer ones are cut before signing. */

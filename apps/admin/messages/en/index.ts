@@ -6,6 +6,7 @@ import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
+import locations from './locations.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
 import nav from './nav.json' with { type: 'json' };
@@ -15,8 +16,10 @@ import orders from './orders.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
 import permissions from './permissions.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
+import receipts from './receipts.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import staff from './staff.json' with { type: 'json' };
@@ -40,11 +43,14 @@ export const messages = {
   range,
   orders,
   newOrder,
+  receipts,
   menu,
   customers,
   audit,
   history,
   sessions,
   staff,
+  locations,
+  settings,
   permissions,
 };

@@ -5,7 +5,9 @@ import {
   handleSignIn,
   handleSignOut,
   handleTrpc,
+  handleVisit,
 } from '@toster/api/http';
+import { readPaper } from '@toster/api/features/receipts/read-paper';
 import { recordOfRow } from '@toster/api/features/audit/record-of-row';
 import { appRouter } from '@toster/api/root';
 import { closeProcessServer } from '@toster/api/server';
@@ -22,6 +24,8 @@ const bundled = {
   handleHealth,
   refreshForProxy,
   recordOfRow,
+  readPaper,
+  handleVisit,
   closeProcessServer,
 };
 export type Api = typeof bundled;

@@ -1,4 +1,9 @@
-import { type ClientError, isErrorCode, parseClientError } from '@toster/contracts/errors';
+import {
+  type ClientError,
+  type FieldIssue,
+  isErrorCode,
+  parseClientError,
+} from '@toster/contracts/errors';
 import { TRPCClientError } from '@trpc/client';
 
 /** What the API said about a failure; null when it never answered (no connection, aborted, a proxy's page). */
@@ -12,11 +17,16 @@ export function isAppError(error: unknown): boolean {
   return clientErrorOf(error) !== null;
 }
 
-/** What is shown to a person: a code to quote, the request's id, the permission that was missing, when to come back. */
+/**
+ * What is shown to a person: a code to quote, the request's id, the permission that was missing or the fields it does
+ * not reach, what of the input was refused, when to come back.
+ */
 export type Failure = {
   code: string;
   requestId: string | null;
   permission: string | null;
+  fields: readonly string[];
+  issues: readonly FieldIssue[];
   retryAfterSeconds: number | null;
 };
 
@@ -24,11 +34,20 @@ export type Failure = {
 export function failureOf(error: unknown): Failure {
   const known = clientErrorOf(error);
   if (!known)
-    return { code: 'OFFLINE', requestId: null, permission: null, retryAfterSeconds: null };
+    return {
+      code: 'OFFLINE',
+      requestId: null,
+      permission: null,
+      fields: [],
+      issues: [],
+      retryAfterSeconds: null,
+    };
   return {
     code: isErrorCode(known.code) ? known.code : 'INTERNAL',
     requestId: known.requestId,
     permission: known.details.permission ?? null,
+    fields: known.details.fields ?? [],
+    issues: known.details.issues ?? [],
     retryAfterSeconds: known.details.retryAfterSeconds ?? null,
   };
 }

@@ -32,7 +32,8 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Backdrop className={BACKDROP} />
+        {/* Over a sheet as well: the question is all that can be answered. */}
+        <Base.Backdrop forceRender className={BACKDROP} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[max(1rem,12dvh)]">
           <Base.Popup
             {...(initialFocus ? { initialFocus } : {})}

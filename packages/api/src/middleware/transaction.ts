@@ -1,6 +1,7 @@
 import { setImmediate as issued } from 'node:timers/promises';
 import { AppError } from '@toster/contracts/errors';
 import type { Permission } from '@toster/contracts/rbac/permissions';
+import { changes } from '@toster/contracts/rbac/writable';
 import type { Uses } from '@toster/contracts/schemas/primitives';
 import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
@@ -8,7 +9,7 @@ import { type Tx, withTenant } from '@toster/db/tenant';
 import { and, eq, sql } from 'drizzle-orm';
 import { permissionsOf, type TenantAccess } from '../access.ts';
 import type { Context } from '../context.ts';
-import { type Place, reaches } from '../rows.ts';
+import { partsAt, type Place, reaches } from '../rows.ts';
 import { tenantContext } from '../tenant-context.ts';
 import { authenticateAgain, type Caller } from './authenticate.ts';
 import { answerOf, type Finished } from './finished.ts';
@@ -127,20 +128,31 @@ async function settle<Input, Row, R extends Finished>(
   return result;
 }
 
-/** The place must be the organisation's own and within reach; otherwise it does not exist for the caller. */
+const WHOLE: Place = { locationId: null, isAssigned: () => false };
+
+/**
+ * The place must be the organisation's own and within reach; otherwise it does not exist for the caller. Work on the
+ * organisation itself wants a permission that no grant narrows to a place.
+ */
 async function assertPlace<Input, Row>(
   access: TenantAccess<Input, Row>,
   caller: Caller,
   call: Call,
   tx: Tx,
 ): Promise<void> {
+  const [permission] = permissionsOf(access.permission);
+  if (access.at === 'organisation') {
+    if (!reaches(caller.rights, permission, WHOLE))
+      throw new AppError('FORBIDDEN', { details: { permission } });
+    return assertWrites(access, caller, call, permission, WHOLE);
+  }
   if (access.at !== 'location') return;
   const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
   if (typeof locationId !== 'string') return;
-  const [permission] = permissionsOf(access.permission);
   const place: Place = { locationId, isAssigned: () => true };
   if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
+  assertWrites(access, caller, call, permission, place);
   const [found] = await tx
     .select({ id: location.id })
     .from(location)
@@ -156,7 +168,7 @@ async function rowOf<Input, Row>(
   tx: Tx,
 ): Promise<Row | undefined> {
   const rule = access.at;
-  if (rule === undefined || rule === 'location') return undefined;
+  if (typeof rule !== 'object') return undefined;
   const id: unknown = Reflect.get(Object(call.input), 'id');
   const row = await rule.load(tx, caller.orgId, String(id), call.type === 'mutation');
   if (row === undefined) throw new AppError('NOT_FOUND');
@@ -172,7 +184,7 @@ function assertRow<Input, Row>(
   stored: Stored,
 ): void {
   const rule = access.at;
-  if (rule === undefined || rule === 'location') return;
+  if (typeof rule !== 'object') return;
   const place = rule.placeOf(row, caller.staffId);
   const visibleBy = [rule.visibleBy].flat();
   if (!visibleBy.some((permission) => reaches(caller.rights, permission, place)))
@@ -182,6 +194,27 @@ function assertRow<Input, Row>(
   if (!permissions.some((held) => reaches(caller.rights, held, place)))
     throw new AppError('FORBIDDEN', { details: { permission } });
   assertAlso(access, caller, call, place);
+  assertWrites(access, caller, call, permission, place);
+}
+
+/** Every field that the input changes must be one the caller's role changes there. */
+function assertWrites<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  caller: Caller,
+  call: Call,
+  permission: Permission,
+  place: Place,
+): void {
+  if (access.writes === undefined) return;
+  const input: object = Object(call.input);
+  const data: object = Object(Reflect.get(input, 'data') ?? input);
+  const parts = partsAt(caller.rights, permission, place);
+  const fields = Object.entries(access.writes)
+    .filter(([name]) => Reflect.get(data, name) !== undefined)
+    .map(([, field]) => field)
+    .filter((field) => !changes(permission, parts, field));
+  if (fields.length > 0)
+    throw new AppError('FORBIDDEN', { details: { permission, fields: [...new Set(fields)] } });
 }
 
 function assertAlso<Input, Row>(

@@ -56,6 +56,7 @@ export const FIELD_FORMS = {
   'request.state': ['full'],
   'request.due_at': ['full'],
   'request.subject': ['pseudonym', 'full'],
+  'location.identity': ['full'],
   'location.hours': ['full'],
   'location.contacts': ['full'],
   'report.revenue': ['groups_of_ten', 'full'],

@@ -122,6 +122,8 @@ export const ZGetOrderOutput = z.object({
       totalMinor: z.int(),
     })
     .nullable(),
+  /** The receipt of which the caller may print a copy, who may have no right to open it. */
+  reprintable: z.uuid().nullable(),
   customer: z
     .object({
       id: z.uuid(),

@@ -15,6 +15,16 @@ export const textOf = (maxLength: number) =>
 export const optionalTextOf = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
 
+const isOneLine = (text: string) => !/[\n\r\t]/.test(text);
+
+/** As `textOf`, without line breaks. */
+export const lineOf = (maxLength: number) =>
+  textOf(maxLength).refine(isOneLine, { error: 'line_break' });
+
+/** As `lineOf`, where nothing is an answer too. */
+export const optionalLineOf = (maxLength: number) =>
+  optionalTextOf(maxLength).refine(isOneLine, { error: 'line_break' });
+
 /** A telephone number as people write it. */
 export const ZPhone = z
   .string()

@@ -261,6 +261,31 @@ export const receipt = classify(
     subtotalMinor: is.fiscalMoney,
     taxMinor: is.fiscalMoney,
     totalMinor: is.fiscalMoney,
+    seller: is.fiscalSeller,
+    taxes: is.fiscalLines,
     code: is.fiscalFact,
+  },
+);
+
+export const receiptCopy = classify(
+  t.receiptCopy,
+  {
+    record: { kind: 'receipt' },
+    domain: 'finance',
+    scope: 'org',
+    capture: 'rows',
+    location: 'location_id',
+    label: 'number',
+    immutable: true,
+    grants: { toster_app: ['select', 'insert'], toster_worker: ['select'] },
+  },
+  {
+    orgId: is.key,
+    receiptId: is.key,
+    seq: is.fiscalFact,
+    locationId: is.reference,
+    number: is.fiscalFact,
+    staffId: is.staffLink,
+    at: is.fiscalFact,
   },
 );

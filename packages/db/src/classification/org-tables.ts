@@ -8,66 +8,6 @@ const readOnly = {
   toster_auth: ['select'],
 } as const;
 
-export const org = classify(
-  t.org,
-  {
-    record: { kind: 'organisation', root: true },
-    domain: 'settings',
-    scope: 'org',
-    capture: 'rows',
-    label: 'name',
-    grants: readOnly,
-  },
-  {
-    orgId: is.key,
-    cell: is.business,
-    slug: is.business,
-    name: is.business,
-    country: is.business,
-    currency: is.business,
-    locale: is.business,
-    timezone: is.business,
-    createdAt: is.time,
-  },
-);
-
-export const location = classify(
-  t.location,
-  {
-    record: { kind: 'location', root: true },
-    domain: 'settings',
-    scope: 'org',
-    capture: 'rows',
-    label: 'name',
-    location: 'id',
-    grants: readOnly,
-  },
-  {
-    orgId: is.key,
-    id: is.key,
-    slug: is.business,
-    name: is.business,
-    city: is.business,
-    timezone: is.business,
-    createdAt: is.time,
-  },
-);
-
-export const locationCounter = classify(
-  t.locationCounter,
-  {
-    domain: 'system',
-    scope: 'org',
-    location: 'location_id',
-    capture: { none: 'the numbers it gives out stand in the orders and receipts that use them' },
-    grants: {
-      toster_app: ['select', 'insert', 'update'],
-      toster_worker: ['select', 'insert', 'update'],
-    },
-  },
-  { orgId: is.key, locationId: is.reference, kind: is.transport, next: is.transport },
-);
-
 export const membership = classify(
   t.membership,
   {

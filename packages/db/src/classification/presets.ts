@@ -57,6 +57,18 @@ export const orderWords: ColumnClass = {
   erase: 'review',
 };
 
+/**
+ * What a business says of itself before the law. It may be a sole trader's own name, number and home, so the log holds
+ * commitments and somebody decides about their erasure.
+ */
+export const businessIdentity: ColumnClass = {
+  ...impersonal('name', 'while_active', 'commit'),
+  erase: 'review',
+};
+
+/** The seller on a fiscal document, who may be a sole trader with a name and a home: kept as long as the document. */
+export const fiscalSeller: ColumnClass = { ...fiscalLines, category: 'name' };
+
 /** A link from a business row to a guest: cut on erasure, the row stays. */
 export const guestLink: ColumnClass = {
   ...impersonal('reference', 'order_history'),

@@ -56,8 +56,8 @@ test('every captured table is part of a record, and no other', () => {
 });
 
 test('a captured table that says no record does not compile', () => {
-  const { columns, grants = {} } = recordShape('menu_category').tables[0] ?? {};
-  const rest = { domain: 'menu', scope: 'org', capture: 'rows', grants } as const;
+  const { columns } = recordShape('menu_category').tables[0] ?? {};
+  const rest = { domain: 'menu', scope: 'org', capture: 'rows', grants: {} } as const;
   const made = (...[table, ...more]: Parameters<typeof classify<typeof t.menuCategory, never>>) =>
     classify(table, ...more).record;
   // @ts-expect-error -- a captured table without a record

@@ -4,6 +4,7 @@ import type * as schema from '../schema/index.ts';
 import * as authTables from './auth-tables.ts';
 import * as orderTables from './order-tables.ts';
 import * as orgTables from './org-tables.ts';
+import * as placeTables from './place-tables.ts';
 import * as transportTables from './transport-tables.ts';
 import type { TableClass } from './types.ts';
 
@@ -16,6 +17,7 @@ type TableName = { [K in keyof Schema]: Schema[K] extends Table ? K : never }[ke
  */
 export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K], Table>> } = {
   ...orgTables,
+  ...placeTables,
   ...orderTables,
   ...authTables,
   ...transportTables,

@@ -63,11 +63,16 @@ export type ColumnClass = {
 
 export type Operation = 'select' | 'insert' | 'update' | 'delete';
 
+/** A right to a whole table, or to update some of its columns, named as in the schema. */
+export type Grant<Column extends string = string> =
+  | Operation
+  | { readonly update: readonly Column[] };
+
 /** Who may do what to a table, beyond the tenant wall. Absent role = no grant at all. */
-export type TableGrants = {
-  readonly toster_app?: readonly Operation[];
-  readonly toster_worker?: readonly Operation[];
-  readonly toster_auth?: readonly Operation[];
+export type TableGrants<Column extends string = string> = {
+  readonly toster_app?: readonly Grant<Column>[];
+  readonly toster_worker?: readonly Grant<Column>[];
+  readonly toster_auth?: readonly Grant<Column>[];
 };
 
 /** A table of personal fields: PostgreSQL shows a row only to a context whose capability reaches it. */
@@ -154,6 +159,10 @@ export type TableClass<T extends Table = Table> = Described &
 
 type ColumnName<T extends Table> = keyof T['_']['columns'] & string;
 
+/** The operation a grant is about. */
+export const operationOf = (grant: Grant): Operation =>
+  typeof grant === 'string' ? grant : 'update';
+
 type NothingElse<T extends Table, C> = {
   readonly [K in Exclude<keyof C, ColumnName<T>> as `unknown column: ${K & string}`]: never;
 };
@@ -167,7 +176,7 @@ type Nothing<T extends Table, C> = {
  */
 export function classify<T extends Table, const C extends Readonly<Record<string, ColumnClass>>>(
   table: T,
-  rest: Described & Captured,
+  rest: Omit<Described, 'grants'> & Captured & { readonly grants: TableGrants<ColumnName<T>> },
   columns: C & Nothing<T, C> & NothingElse<T, C>,
 ): TableClass<T> {
   return { table, ...rest, columns };

@@ -1,3 +1,4 @@
+import { sellerOf } from '@toster/contracts/receipt-seller';
 import type { AccountInput } from '../testing/factories/member.ts';
 import type { Place } from '../testing/factories/menu.ts';
 import { locationRows, type OrgRow, orgRows } from '../testing/factories/org.ts';
@@ -7,6 +8,7 @@ import type { DemoContent, DemoLocation } from './content/types.ts';
 import { Guests } from './guests.ts';
 import { type Draft, monthOf } from './month.ts';
 import { offerRows } from './offer.ts';
+import { profileRows } from './profile-rows.ts';
 import { staffRows } from './staffing.ts';
 
 /** Days of orders, today included. */
@@ -41,18 +43,22 @@ export function planOrg(
   const rows = new Rows();
   const org = orgRows(rows, founding, { slug, name, country, currency, locale, timezone, cell });
   const [home, branch] = content.locations;
-  const [first, second] = [
+  const places = [
     locationRows(rows, founding, org, placeOf(home)),
     locationRows(rows, founding, org, placeOf(branch)),
-  ];
+  ] as const;
+  const [first, second] = places;
+  profileRows(rows, org, content, places);
   const employer = { rows, source: founding, content, org, password: at.password };
-  const [homeCrews, branchCrews] = staffRows(employer, [first, second]);
+  const [homeCrews, branchCrews] = staffRows(employer, places);
   const taken = { phones: new Set<string>(), emails: new Set<string>() };
   const months = [
     { demo: home, location: first, crews: homeCrews },
     { demo: branch, location: second, crews: branchCrews },
   ].map(({ demo, location, crews }) => {
-    const place = { org, location };
+    const orgProfile = content.business;
+    const seller = sellerOf({ org, location, orgProfile, locationProfile: demo });
+    const place = { org, location, seller };
     const source = seededSource(`${slug} ${demo.slug} orders`, at.now);
     const offer = offerRows(rows, founding, place, content, demo, at.now);
     const guests = new Guests(rows, source, { content, home: demo, place, taken });

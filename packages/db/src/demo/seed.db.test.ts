@@ -1,4 +1,7 @@
+import { faultsOf, type WeekHours } from '@toster/contracts/hours';
 import { ORDER_STATES } from '@toster/contracts/orders/states';
+import type { TaxCountry } from '@toster/contracts/tax';
+import { readTaxNumber } from '@toster/contracts/tax-numbers/tax-number';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOrg } from '../testing/factories/org.ts';
 import { freshSource } from '../testing/factories/source.ts';
@@ -45,6 +48,24 @@ describe('the seeded demo', () => {
       ['varenyk-kyiv', 'UA', 2],
       ['diner-austin', 'US', 2],
     ]);
+  });
+
+  it('gives every organisation a legal name and a tax number that its country’s check lets pass, and every establishment an address and hours without faults', async () => {
+    const orgs = await database.admin<{ country: TaxCountry; name: string; tax_id: string }[]>`
+      select country, legal_name as name, tax_id from org join org_profile using (org_id)`;
+    expect(orgs).toHaveLength(6);
+    for (const { country, name, tax_id: taxId } of orgs) {
+      expect(name).not.toBe('');
+      expect(readTaxNumber(country, taxId)).toMatchObject({ text: taxId });
+    }
+    const places = await database.admin<(WeekHours & { address: string; phone: string })[]>`
+      select address, phone, hours_mon as mon, hours_tue as tue, hours_wed as wed, hours_thu as thu, hours_fri as fri,
+             hours_sat as sat, hours_sun as sun from location_profile`;
+    expect(places).toHaveLength(12);
+    for (const { address, phone, ...week } of places) {
+      expect([address, phone]).not.toContain('');
+      expect(faultsOf(week)).toEqual({});
+    }
   });
 
   it('gives every documented login an account with a password and the grant its name says', async () => {

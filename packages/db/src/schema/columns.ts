@@ -21,5 +21,8 @@ export const minor = (name: string) => bigint(name, { mode: 'number' });
 export const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   text(name, { enum: values });
 
+/** Text that somebody may leave empty: empty says "not stated". */
+export const stated = (name: string) => text(name).notNull().default('');
+
 /** The number of a transaction, which never comes back in the same cluster. */
 export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

@@ -34,6 +34,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
     'app.count_use(text)',
     'app.find_guest(text,text)',
     'app.guest_outlines(uuid[])',
+    'app.paper()',
     'app.plan_afresh()',
     'app.read_only()',
     'app.record_read(text,uuid[])',
@@ -69,6 +70,7 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.find_guest(text,text)':
     'a guest’s id and place, first name, two digits, to whoever knows the whole number or address and has a use left',
   'app.guest_outlines(uuid[])': 'guests’ outlines in the forms the caller’s grants show',
+  'app.paper()': 'what stands on the receipt whose organisation and code the signed context names',
   'app.update_guest(uuid,integer,jsonb)': 'the number of the version it wrote',
   'app.note_orders()': 'a trigger',
   'app.raise_epoch_of_grant()': 'a trigger',

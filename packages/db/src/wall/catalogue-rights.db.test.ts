@@ -21,6 +21,12 @@ describe('rights', () => {
   const GUARD: Readonly<Record<string, readonly string[]>> = {
     'public.org': ['select'],
     'public.membership': ['select'],
+    'public.receipt': ['select'],
+    'public.orders': ['select'],
+    'public.payment': ['select'],
+    'public.location': ['select'],
+    'public.org_profile': ['select'],
+    'public.location_profile': ['select'],
     'auth.session': ['select'],
     'auth.account': ['select'],
     'public.refusal': ['select', 'insert', 'update'],

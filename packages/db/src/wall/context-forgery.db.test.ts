@@ -188,7 +188,13 @@ describe('a context signed with', () => {
   ] as const)('any kind but its own is refused to %s', async (role, right) => {
     const attacker = new Attacker(db, role);
     const seen = 'select app.org_id() is not null as n';
-    for (const kind of ['staff', 'worker', 'auth', 'maintenance'] satisfies ContextKind[]) {
+    for (const kind of [
+      'staff',
+      'paper',
+      'worker',
+      'auth',
+      'maintenance',
+    ] satisfies ContextKind[]) {
       const answer = await attacker.run(signed(db.keys, { kind }, worker), seen);
       expect([kind, answer.code], kind).toEqual([kind, kind === right ? null : '25P02']);
       const set = await attacker.run(null, setting(signed(db.keys, { kind }, worker)), seen);

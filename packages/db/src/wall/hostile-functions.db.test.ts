@@ -37,6 +37,7 @@ const OWN_FUNCTIONS = [
   'app.holds(text)',
   'app.kind()',
   'app.org_id()',
+  'app.paper()',
   'app.plan_afresh()',
   'app.purpose()',
   'app.reach(text)',

@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { TABLE_CLASSES } from '../classification/registry.ts';
-import type { Operation, PersonalWall, TableClass } from '../classification/types.ts';
+import type { Grant, Operation, PersonalWall, TableClass } from '../classification/types.ts';
 
 const EVERYWHERE = `'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid`;
 const LOGIN_ROLES = ['toster_app', 'toster_auth', 'toster_worker', 'toster_relay'] as const;
@@ -118,6 +118,13 @@ function unsampled(c: TableClass): string[] {
     );
 }
 
+/** What is granted, as SQL; the columns of a partial update by their names in the database. */
+function grantText(c: TableClass, grant: Grant): string {
+  if (typeof grant === 'string') return grant;
+  const columns: Readonly<Record<string, PgColumn>> = getTableColumns(c.table as PgTable);
+  return `update (${grant.update.map((property) => columns[property]?.name ?? property).join(', ')})`;
+}
+
 /** Text whose values are not from a closed list. */
 const isFreeText = (column: PgColumn) =>
   ['text', 'text[]', 'jsonb'].includes(column.getSQLType()) && column.enumValues === undefined;
@@ -131,8 +138,10 @@ function tableWall(c: TableClass): string {
     `revoke all on ${table} from public, ${LOGIN_ROLES.join(', ')};`,
   ];
   lines.push(...unsampled(c));
-  for (const [role, operations] of Object.entries(c.grants))
-    lines.push(`grant ${operations.join(', ')} on ${table} to ${role};`);
+  for (const [role, grants] of Object.entries(c.grants)) {
+    const rights = grants.map((grant) => grantText(c, grant));
+    lines.push(`grant ${rights.join(', ')} on ${table} to ${role};`);
+  }
   if (c.scope === 'org') {
     lines.push(...orgPolicies(c, table));
     const auth = AUTH_POLICIES[table];

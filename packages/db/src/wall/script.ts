@@ -21,6 +21,7 @@ export function wallScript(): readonly WallPart[] {
     ...wallParts(),
     useLimits(),
     file('guests.sql'),
+    file('paper.sql'),
     file('grants.sql'),
   ];
 }

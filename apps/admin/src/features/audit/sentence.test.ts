@@ -36,6 +36,7 @@ function words(currency: string, locale: string): SentenceWords {
     onSale: 'On sale',
     soldOut: 'Sold out',
     nothing: t('nothing'),
+    closed: t('closed'),
     system: t('system'),
     nameless: t('nameless'),
     database: (user) => t('databaseUser', { user }),

@@ -46,6 +46,7 @@ const TOLD: Partial<Record<EventName, string>> = {
   'order.advanced': 'status',
   'order.voided': 'status',
   'order.cancelled': 'status',
+  'receipt.reprinted': 'seq',
   'role.granted': 'role',
   'appointment.granted': 'appointment',
 };

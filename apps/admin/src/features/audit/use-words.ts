@@ -55,6 +55,7 @@ export function useWords(): SentenceWords {
       onSale: menu('onSale'),
       soldOut: menu('soldOut'),
       nothing: t('nothing'),
+      closed: t('closed'),
       system: t('system'),
       nameless: t('nameless'),
       database: (user) => t('databaseUser', { user }),

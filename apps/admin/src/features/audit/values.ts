@@ -1,3 +1,4 @@
+import { spansInWords } from '@toster/contracts/hours';
 import type { AuditField } from '@toster/contracts/schemas/audit';
 
 /** The words and formats a value may need; the console's catalogue behind a plain interface, so this stays testable. */
@@ -18,6 +19,8 @@ export type ValueWords = {
   onSale: string;
   soldOut: string;
   nothing: string;
+  /** A day without opening hours. */
+  closed: string;
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -32,6 +35,7 @@ const UNTOLD: ReadonlySet<string> = new Set(['org_id', 'id', 'created_at']);
 
 /** A captured value as a person reads it: money in the organisation's currency, states and roles by name. */
 export function formatValue(name: string, value: AuditField['before'], words: ValueWords): string {
+  if (value === '' && name.startsWith('hours_')) return words.closed;
   if (value === undefined || value === null || value === '') return words.nothing;
   if (name.endsWith('_minor'))
     return Number.isSafeInteger(Number(value)) ? words.money(Number(value)) : JSON.stringify(value);
@@ -60,6 +64,7 @@ function formatText(name: string, text: string, words: ValueWords): string {
   if (name === 'tax_class') return words.taxClass(text);
   if (name === 'location_id') return words.place(text) ?? `…${text.slice(-8)}`;
   if (name === 'method') return words.method(text);
+  if (name.startsWith('hours_')) return spansInWords(text);
   if (UUID.test(text)) return words.name?.(text) ?? `…${text.slice(-8)}`;
   if (DIGEST.test(text)) return `${text.slice(0, DIGEST_SHOWN)}…`;
   if (INSTANT.test(text)) return words.dateTime(text);

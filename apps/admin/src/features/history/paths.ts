@@ -1,4 +1,5 @@
 import type { RecordKind, RecordRef } from '@toster/contracts/records/kinds';
+import { receiptPath } from '#features/receipts/paths.ts';
 
 /** The address of a record's history, at an instant of it where a capture is named. */
 export function historyPath({ kind, id }: RecordRef, at?: string): string {
@@ -12,8 +13,10 @@ export function rowHistoryPath(rel: string, row: string): string {
 
 /** Where a record is worked on; null for those that have no page. `place` is its establishment. */
 export function recordPath({ kind, id }: RecordRef, place: string | null): string | null {
+  if (kind === 'receipt') return receiptPath(id);
   const path = PAGES[kind];
   if (path === undefined) return null;
+  if (path.query === null) return path.page;
   const query = new URLSearchParams({
     ...(place === null ? {} : { location: place }),
     [path.query]: id,
@@ -21,10 +24,12 @@ export function recordPath({ kind, id }: RecordRef, place: string | null): strin
   return `${path.page}?${query.toString()}`;
 }
 
-const PAGES: Partial<Record<RecordKind, { page: string; query: string }>> = {
+const PAGES: Partial<Record<RecordKind, { page: string; query: string | null }>> = {
   order: { page: '/orders', query: 'order' },
   customer: { page: '/customers', query: 'guest' },
   menu_item: { page: '/menu', query: 'item' },
+  location: { page: '/locations', query: 'place' },
+  organisation: { page: '/settings', query: null },
 };
 
 const PAGE_SIZE = 100;

@@ -6,6 +6,7 @@ import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
+import { PrintReceipt } from '#features/receipts/print-receipt.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
@@ -65,6 +66,9 @@ export function OrderActions({ order }: { order: GetOrderOutput }) {
         <Button variant="warning" onClick={() => setLeaving('void')}>
           {t('voidOrder')}
         </Button>
+      ) : null}
+      {order.receipt === null && order.reprintable !== null ? (
+        <PrintReceipt id={order.reprintable} />
       ) : null}
       <span className="flex-1" />
       <HistoryLink kind="order" id={order.id} />

@@ -1,11 +1,13 @@
 'use client';
+import { printedReceiptCode } from '@toster/contracts/receipt-code';
 import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
-import { EyeOff } from 'lucide-react';
+import { EyeOff, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { STATUS_LOOK } from '#features/orders/status.ts';
 import { useTableName } from '#features/orders/use-table-name.ts';
+import { receiptPath } from '#features/receipts/paths.ts';
 import { useMay, useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 
@@ -196,9 +198,16 @@ function Payments({ order }: { order: GetOrderOutput }) {
         </p>
       ))}
       {order.receipt ? (
-        <p className="text-sm text-ink-3 nums">
-          {t('receipt', { number: order.receipt.number, code: order.receipt.code })}
-        </p>
+        <Link
+          href={receiptPath(order.receipt.code)}
+          className="inline-flex min-h-6 w-fit items-center gap-1.5 text-sm font-medium text-accent-ink nums hover:underline touch:min-h-11"
+        >
+          <ReceiptText aria-hidden className="size-4" />
+          {t('receipt', {
+            number: order.receipt.number,
+            code: printedReceiptCode(order.receipt.code),
+          })}
+        </Link>
       ) : null}
     </Section>
   );

@@ -1,7 +1,9 @@
 'use client';
+import { printedReceiptCode, readReceiptCode } from '@toster/contracts/receipt-code';
 import type { OrderRow } from '@toster/contracts/schemas/orders';
-import { ClipboardList, Plus, SearchX } from 'lucide-react';
+import { ClipboardList, Plus, ReceiptText, SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useCallback, useRef } from 'react';
 import { RangeFilter } from '#features/filters/range-filter.tsx';
 import { SearchBox } from '#features/filters/search-box.tsx';
@@ -18,6 +20,7 @@ import {
 } from '#features/orders/filters.ts';
 import { OrdersTable } from '#features/orders/orders-table.tsx';
 import { StatusFilter } from '#features/orders/status-filter.tsx';
+import { receiptPath } from '#features/receipts/paths.ts';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import type { PagedReading } from '#features/shell/reading.ts';
 import { MoreOf, ReadingView } from '#features/shell/reading-view.tsx';
@@ -51,6 +54,7 @@ type OrdersViewProps = {
 /** The list of orders with its filters, and the order that is open or being written beside it. */
 export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: OrdersViewProps) {
   const t = useTranslations('orders');
+  const receipts = useTranslations('receipts');
   const locations = usePlaces('orders.read');
   const mayCreate = useMay('orders.create');
   const list = useRef<HTMLDivElement>(null);
@@ -59,7 +63,10 @@ export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: Orde
   const orders = reading.data ?? [];
   const open = useCallback((id: string) => onSheet({ order: id, new: false }), [onSheet]);
   const search = useCallback((q: string) => onFilters({ q }), [onFilters]);
-  const unreadable = filters.q.trim() !== '' && orderNumber(filters.q) === null;
+  const mayReceipts = useMay('receipts.read');
+  const receiptCode = mayReceipts ? readReceiptCode(filters.q) : null;
+  const unreadable =
+    filters.q.trim() !== '' && orderNumber(filters.q) === null && receiptCode === null;
   const [only] = locations.length === 1 ? locations : [];
   const place = (only ?? locations.find((location) => location.id === filters.location))?.name;
   const clear = () =>
@@ -114,7 +121,7 @@ export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: Orde
         <SearchBox
           value={filters.q}
           onChange={search}
-          label={t('search')}
+          label={t(mayReceipts ? 'searchWithReceipts' : 'search')}
           className="w-52 phone:w-full"
         />
         <StatusFilter
@@ -144,6 +151,17 @@ export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: Orde
           </Button>
         ) : null}
       </div>
+      {receiptCode === null ? null : (
+        <p role="status" className="mb-3">
+          <Link
+            href={receiptPath(receiptCode)}
+            className="inline-flex min-h-6 items-center gap-1.5 text-sm font-medium text-accent-ink hover:underline touch:min-h-11"
+          >
+            <ReceiptText aria-hidden className="size-4" />
+            {receipts('findByCode', { code: printedReceiptCode(receiptCode) })}
+          </Link>
+        </p>
+      )}
       {unreadable ? (
         <p role="status" className="mb-3 text-sm text-warn">
           {t('searchHint', { query: filters.q })}

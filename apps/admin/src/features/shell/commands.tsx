@@ -1,4 +1,5 @@
 'use client';
+import { printedReceiptCode, readReceiptCode } from '@toster/contracts/receipt-code';
 import {
   Building2,
   Keyboard,
@@ -7,6 +8,7 @@ import {
   MapPin,
   Moon,
   Plus,
+  ReceiptText,
   ScrollText,
   Search,
   Sun,
@@ -16,6 +18,8 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { signOut } from '#features/auth/sign-out.ts';
 import { orderNumber } from '#features/orders/filters.ts';
+import { receiptPath } from '#features/receipts/paths.ts';
+import { leave } from '#features/shell/leaving.ts';
 import { PAGE_ICONS, usePermittedPages } from '#features/shell/nav.tsx';
 import { workplacesOf } from '#features/shell/places.ts';
 import { may, useSession } from '#features/shell/session.tsx';
@@ -40,8 +44,10 @@ const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon } as const;
 export function useCommands(query: string, onHelp: () => void): Group[] {
   const t = useTranslations('palette');
   const nav = useTranslations('nav');
+  const receipts = useTranslations('receipts');
   const shell = useTranslations('shell');
   const router = useRouter();
+  const go = (path: string) => leave(() => router.push(path));
   const session = useSession();
   const places = workplacesOf(session);
   const pages = usePermittedPages();
@@ -60,7 +66,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
         label: nav(page.id),
         icon: PAGE_ICONS[page.id],
         keys: SHORTCUTS[page.shortcut].keys.toUpperCase(),
-        run: () => router.push(scoped(page.path)),
+        run: () => go(scoped(page.path)),
       })),
     },
     {
@@ -73,8 +79,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
                 label: t('newOrder'),
                 icon: Plus,
                 keys: 'N',
-                run: () =>
-                  router.push(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
+                run: () => go(`${scoped('/orders')}${locationId === null ? '?' : '&'}new=true`),
               },
             ]
           : []),
@@ -127,6 +132,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
   ];
   if (text === '') return groups;
 
+  const receiptCode = readReceiptCode(text);
   const words = text.toLocaleLowerCase().split(/\s+/u);
   const found = groups.map((group) => ({
     ...group,
@@ -141,7 +147,17 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-order',
             label: t('findOrder', { query: text }),
             icon: Search,
-            run: () => router.push(withQuery('/orders')),
+            run: () => go(withQuery('/orders')),
+          },
+        ]
+      : []),
+    ...(may(session, 'receipts.read') && receiptCode !== null
+      ? [
+          {
+            id: 'find-receipt',
+            label: receipts('findByCode', { code: printedReceiptCode(receiptCode) }),
+            icon: ReceiptText,
+            run: () => go(receiptPath(receiptCode)),
           },
         ]
       : []),
@@ -151,7 +167,7 @@ export function useCommands(query: string, onHelp: () => void): Group[] {
             id: 'find-audit',
             label: t('findAudit', { query: text }),
             icon: ScrollText,
-            run: () => router.push(withQuery('/audit')),
+            run: () => go(withQuery('/audit')),
           },
         ]
       : []),

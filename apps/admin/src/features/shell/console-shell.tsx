@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { BottomNav, SideNav, usePermittedPages } from '#features/shell/nav.tsx';
+import { leave } from '#features/shell/leaving.ts';
 import type { ConsolePage } from '#features/shell/pages.ts';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
 import { LocationSwitcher, OrgSwitcher } from '#features/shell/switchers.tsx';
@@ -121,6 +122,6 @@ function useFetchedParts(): void {
 function GoShortcut({ page }: { page: ConsolePage }) {
   const router = useRouter();
   const scoped = useScopedHref();
-  useShortcut(page.shortcut, () => router.push(scoped(page.path)));
+  useShortcut(page.shortcut, () => leave(() => router.push(scoped(page.path))));
   return null;
 }

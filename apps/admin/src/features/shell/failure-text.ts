@@ -9,7 +9,8 @@ type Codes = keyof (typeof messages)['errors']['codes'];
 export function useFailureText(): (error: unknown) => string {
   const t = useTranslations('errors');
   return (error) => {
-    const { code, permission } = failureOf(error);
+    const { code, permission, fields } = failureOf(error);
+    if (code === 'FORBIDDEN' && fields.length > 0) return t('missingFields');
     if (code === 'FORBIDDEN' && permission !== null) return t('missingPermission', { permission });
     const key = `codes.${code}`;
     return isKnown(key) && t.has(key) ? t(key) : t('codes.INTERNAL');

@@ -6,6 +6,8 @@ import {
   House,
   MonitorSmartphone,
   ScrollText,
+  Settings,
+  Store,
   Users,
   UtensilsCrossed,
 } from 'lucide-react';
@@ -28,6 +30,8 @@ export const PAGE_ICONS = {
   customers: Contact,
   staff: Users,
   audit: ScrollText,
+  locations: Store,
+  settings: Settings,
   sessions: MonitorSmartphone,
 } as const;
 

@@ -3,7 +3,16 @@ import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
 /** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'audit' | 'sessions';
+  readonly id:
+    | 'home'
+    | 'orders'
+    | 'menu'
+    | 'customers'
+    | 'staff'
+    | 'audit'
+    | 'locations'
+    | 'settings'
+    | 'sessions';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];
@@ -44,6 +53,20 @@ export const PAGES: readonly ConsolePage[] = [
     path: '/audit',
     anyOf: ['audit_log.read'],
     shortcut: 'goAudit',
+    section: 'manage',
+  },
+  {
+    id: 'locations',
+    path: '/locations',
+    anyOf: ['org_settings.read'],
+    shortcut: 'goLocations',
+    section: 'manage',
+  },
+  {
+    id: 'settings',
+    path: '/settings',
+    anyOf: ['org_settings.read'],
+    shortcut: 'goSettings',
     section: 'manage',
   },
   {

@@ -32,6 +32,12 @@ export function may(session: Session, permission: Permission): boolean {
   return permission in session.permissions;
 }
 
+/** Whether they hold it for the organisation itself and for every part of what it is about, not for some places or fields. */
+export function useMayThroughout(permission: Permission): boolean {
+  const reach = useSession().permissions[permission];
+  return reach?.all === true && !reach.masked;
+}
+
 /** The establishments a permission reaches, for the person signed in. */
 export function usePlaces(permission: Permission): Session['locations'] {
   const session = useSession();

@@ -9,6 +9,8 @@ export const SHORTCUTS = {
   goCustomers: { keys: 'g c', group: 'go' },
   goStaff: { keys: 'g t', group: 'go' },
   goAudit: { keys: 'g a', group: 'go' },
+  goLocations: { keys: 'g l', group: 'go' },
+  goSettings: { keys: 'g e', group: 'go' },
   goSessions: { keys: 'g s', group: 'go' },
   nextRow: { keys: 'j', group: 'list' },
   previousRow: { keys: 'k', group: 'list' },

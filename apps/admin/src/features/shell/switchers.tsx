@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { useFailureText } from '#features/shell/failure-text.ts';
+import { leave } from '#features/shell/leaving.ts';
 import { isCurrent, opens, PAGES } from '#features/shell/pages.ts';
 import { placesOf, workplacesOf } from '#features/shell/places.ts';
 import { useSession } from '#features/shell/session.tsx';
@@ -27,7 +28,10 @@ export function useSwitchOrg(): { switchTo: (orgId: string) => void; pending: bo
         notify.failed({ title: t('switchFailed'), description: failureText(error) }),
     }),
   );
-  return { switchTo: (orgId) => mutation.mutate({ orgId }), pending: mutation.isPending };
+  return {
+    switchTo: (orgId) => leave(() => mutation.mutate({ orgId })),
+    pending: mutation.isPending,
+  };
 }
 
 /** The organisation the session belongs to, and the others of the same account. */

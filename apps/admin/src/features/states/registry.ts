@@ -12,6 +12,9 @@ export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> =
   staff: async () => (await import('#features/staff/states.tsx')).staffStates,
   person: async () => (await import('#features/staff/states.tsx')).personStates,
   audit: async () => (await import('#features/audit/states.tsx')).auditStates,
+  locations: async () => (await import('#features/locations/states.tsx')).locationsStates,
+  settings: async () => (await import('#features/settings/states.tsx')).settingsStates,
   history: async () => (await import('#features/history/states.tsx')).historyStates,
+  receipt: async () => (await import('#features/receipts/states.tsx')).receiptStates,
   sessions: async () => (await import('#features/sessions/states.tsx')).sessionsStates,
 };

@@ -5,7 +5,7 @@ import {
   ZCreateOrderInput,
   ZCreateOrderOutput,
 } from '@toster/contracts/schemas/orders';
-import { isTaxCountry, totalsOf } from '@toster/contracts/tax';
+import { isTaxCountry, taxSharesOf, totalsOf } from '@toster/contracts/tax';
 import { customer } from '@toster/db/schema/customer';
 import { menuItem } from '@toster/db/schema/menu';
 import {
@@ -22,6 +22,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Caller } from '../../middleware/authenticate.ts';
 import { tenant } from '../../procedures.ts';
 import { reaches } from '../../rows.ts';
+import { loadSeller } from '../receipts/load-seller.ts';
 import { receiptCode } from './receipt-code.ts';
 import { takeNumbers } from './take-numbers.ts';
 
@@ -43,8 +44,9 @@ export const createOrder = tenant({
   .mutation(async ({ ctx: { tx, caller, server }, input }) => {
     const { orgId, staffId, org } = caller;
     if (!isTaxCountry(org.country)) throw new Error(`no tax rules for ${org.country}`);
-    const [lines] = await Promise.all([
+    const [lines, seller] = await Promise.all([
       priceLines(tx, orgId, input),
+      input.payment === undefined ? null : loadSeller(tx, orgId, input.locationId),
       assertGuest(tx, caller, input.customerId),
     ]);
     const totals = totalsOf(org.country, lines);
@@ -112,6 +114,8 @@ export const createOrder = tenant({
             lines: lines.map(({ menuItemId: _item, modifiers: _modifiers, ...printed }) => printed),
             currency: org.currency,
             ...totals,
+            seller,
+            taxes: taxSharesOf(org.country, lines),
             code,
           }),
     ]);

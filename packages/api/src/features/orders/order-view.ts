@@ -67,6 +67,9 @@ export function viewOf(found: FoundOrder, caller: Caller, now: number): GetOrder
     notes: parts.notes ? notesOf(found, pick) : [],
     payments: parts.payments ? found.payments.map((row) => paymentOf(row, paid)) : [],
     receipt: parts.receipt ? receiptOf(found) : null,
+    reprintable: reaches(rights, 'receipts.reprint_send', place)
+      ? (found.receipt?.id ?? null)
+      : null,
     customer: customerOf(found, contactPick),
     delivery: deliveryOf(found, contactPick),
     hidden: Object.entries(parts).flatMap(([part, shown]) =>

@@ -2,6 +2,7 @@ import { listMemberships } from '@toster/auth/list-memberships';
 import type { Rights } from '@toster/contracts/rbac/rights';
 import { ZEmptyInput, ZGetSessionOutput } from '@toster/contracts/schemas/session';
 import { location } from '@toster/db/schema/location';
+import { org } from '@toster/db/schema/org';
 import { staffDirectory } from '@toster/db/schema/staff';
 import { and, asc, eq } from 'drizzle-orm';
 import { originOf } from '../../context.ts';
@@ -13,7 +14,7 @@ export const getSession = self({ cost: 1 })
   .output(ZGetSessionOutput)
   .query(async ({ ctx }) => {
     const { caller } = ctx;
-    const [[locations, [profile]], memberships] = await Promise.all([
+    const [[locations, [profile], [facts]], memberships] = await Promise.all([
       ctx.read((tx) =>
         Promise.all([
           tx
@@ -30,16 +31,22 @@ export const getSession = self({ cost: 1 })
                 eq(staffDirectory.staffId, caller.staffId),
               ),
             ),
+          // What may change while the caller's rights stay in the cache.
+          tx
+            .select({ name: org.name, locale: org.locale, timezone: org.timezone })
+            .from(org)
+            .where(eq(org.orgId, caller.orgId)),
         ]),
       ),
       listMemberships(ctx.server.auth, caller.accountId, originOf(ctx)),
     ]);
+    if (facts === undefined) throw new Error('the caller is in no organisation');
     return {
       accountId: caller.accountId,
       sessionId: caller.sessionId,
       staffId: caller.staffId,
       firstName: profile?.firstName ?? null,
-      org: caller.org,
+      org: { ...caller.org, ...facts },
       locations,
       memberships: memberships.map((member) => ({
         ...member,

@@ -1,3 +1,4 @@
+import { readSpans, WEEKDAYS } from '@toster/contracts/hours';
 import { ZCreateMenuItemInput } from '@toster/contracts/schemas/menu';
 import { ZCreateOrderInput } from '@toster/contracts/schemas/orders';
 import { TAX_RULES } from '@toster/contracts/tax';
@@ -53,6 +54,21 @@ describe('a menu card', () => {
 });
 
 describe.each(DEMO_ORGS.map((content) => [content.slug, content] as const))('%s', (_, content) => {
+  it('takes orders only while it is open', () => {
+    for (const { slug, hours } of content.locations)
+      for (const day of WEEKDAYS) {
+        const isWeekend = day === 'sat' || day === 'sun';
+        const { weekend, weekday } = content.habits;
+        for (const [from, to] of isWeekend ? weekend : weekday)
+          expect(
+            (readSpans(hours[day]) ?? []).some(
+              (span) => span.from <= minutes(from) && minutes(to) <= span.to,
+            ),
+            `${slug}, ${day}, ${from}–${to}`,
+          ).toBe(true);
+      }
+  });
+
   it('sells what the API would take: names, prices, tax classes of its country', () => {
     const classes = Object.keys(TAX_RULES[content.country].classes);
     for (const { taxClass } of cardsOf(content)) expect(classes).toContain(taxClass);

@@ -1,6 +1,7 @@
 import { HABITS } from './cz/habits.ts';
 import { MENU, SPECIALS } from './cz/menu.ts';
 import { PEOPLE } from './cz/people.ts';
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const BISTRO_PRAHA: DemoContent = {
@@ -11,6 +12,16 @@ export const BISTRO_PRAHA: DemoContent = {
   locale: 'cs-CZ',
   timezone: 'Europe/Prague',
   cell: 'eu-1',
+  business: {
+    legalName: 'U Kaštanu Gastro s.r.o.',
+    taxId: 'CZ09900021',
+    address: 'Mánesova 53',
+    postcode: '120 00',
+    city: 'Praha',
+    phone: '+420 222 001 480',
+    email: 'kancelar@bistro-praha.example',
+    receiptFooter: 'Děkujeme za návštěvu!',
+  },
   locations: [
     {
       slug: 'vinohrady',
@@ -29,6 +40,10 @@ export const BISTRO_PRAHA: DemoContent = {
         'Budečská',
       ],
       postcode: '120 00',
+      address: 'Mánesova 53',
+      phone: '+420 222 001 481',
+      email: 'vinohrady@bistro-praha.example',
+      hours: opening('08:00-22:00', { fri: '08:00-23:00', sun: '09:00-22:00' }),
     },
     {
       slug: 'karlin',
@@ -38,6 +53,10 @@ export const BISTRO_PRAHA: DemoContent = {
       busyPercent: 80,
       streets: ['Křižíkova', 'Sokolovská', 'Šaldova', 'Thámova', 'Pernerova', 'Vítkova'],
       postcode: '186 00',
+      address: 'Křižíkova 71',
+      phone: '+420 222 001 482',
+      email: 'karlin@bistro-praha.example',
+      hours: opening('08:00-23:00', { sun: '09:00-22:00' }),
     },
   ],
   staff: {

@@ -1,6 +1,7 @@
 import { HABITS } from './de/habits.ts';
 import { MENU, SPECIALS } from './de/menu.ts';
 import { PEOPLE } from './de/people.ts';
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const WIRTSHAUS_BERLIN: DemoContent = {
@@ -11,6 +12,16 @@ export const WIRTSHAUS_BERLIN: DemoContent = {
   locale: 'de-DE',
   timezone: 'Europe/Berlin',
   cell: 'eu-1',
+  business: {
+    legalName: 'Zur Linde Gastronomie GmbH',
+    taxId: 'DE300000141',
+    address: 'Bergmannstraße 27',
+    postcode: '10961',
+    city: 'Berlin',
+    phone: '+49 30 23125 100',
+    email: 'buero@wirtshaus-berlin.example',
+    receiptFooter: 'Vielen Dank für Ihren Besuch!',
+  },
   locations: [
     {
       slug: 'kreuzberg',
@@ -28,6 +39,10 @@ export const WIRTSHAUS_BERLIN: DemoContent = {
         'Solmsstraße',
       ],
       postcode: '10961',
+      address: 'Bergmannstraße 27',
+      phone: '+49 30 23125 101',
+      email: 'kreuzberg@wirtshaus-berlin.example',
+      hours: opening('09:00-23:00', { fri: '09:00-01:00' }),
     },
     {
       slug: 'prenzlauer-berg',
@@ -44,6 +59,10 @@ export const WIRTSHAUS_BERLIN: DemoContent = {
         'Choriner Straße',
       ],
       postcode: '10435',
+      address: 'Kastanienallee 80',
+      phone: '+49 30 23125 102',
+      email: 'prenzlauer-berg@wirtshaus-berlin.example',
+      hours: opening('09:00-23:00', { fri: '09:00-24:00', sun: '09:00-22:00' }),
     },
   ],
   staff: {

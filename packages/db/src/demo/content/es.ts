@@ -1,6 +1,7 @@
 import { HABITS } from './es/habits.ts';
 import { MENU, SPECIALS } from './es/menu.ts';
 import { PEOPLE } from './es/people.ts';
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const TAPAS_MADRID: DemoContent = {
@@ -11,6 +12,16 @@ export const TAPAS_MADRID: DemoContent = {
   locale: 'es-ES',
   timezone: 'Europe/Madrid',
   cell: 'eu-1',
+  business: {
+    legalName: 'Hostelería La Encina, S.L.',
+    taxId: 'B89000012',
+    address: 'Calle del Pez, 14',
+    postcode: '28004',
+    city: 'Madrid',
+    phone: '+34 910 001 480',
+    email: 'oficina@tapas-madrid.example',
+    receiptFooter: '¡Gracias por su visita!',
+  },
   locations: [
     {
       slug: 'malasana',
@@ -28,6 +39,14 @@ export const TAPAS_MADRID: DemoContent = {
         'Calle del Divino Pastor',
       ],
       postcode: '28004',
+      address: 'Calle del Pez, 14',
+      phone: '+34 910 001 481',
+      email: 'malasana@tapas-madrid.example',
+      hours: opening('08:30-16:30,19:00-24:00', {
+        fri: '08:30-16:30,19:00-02:00',
+        sat: '09:30-17:00,19:30-02:00',
+        sun: '09:30-17:00,19:30-24:00',
+      }),
     },
     {
       slug: 'chamberi',
@@ -44,6 +63,14 @@ export const TAPAS_MADRID: DemoContent = {
         'Calle de Luchana',
       ],
       postcode: '28010',
+      address: 'Calle de Zurbano, 36',
+      phone: '+34 910 001 482',
+      email: 'chamberi@tapas-madrid.example',
+      hours: opening('08:30-16:30,19:00-24:00', {
+        fri: '08:30-16:30,19:00-01:00',
+        sat: '09:30-17:00,19:30-01:00',
+        sun: '09:30-17:00,19:30-24:00',
+      }),
     },
   ],
   staff: {

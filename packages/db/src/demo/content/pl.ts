@@ -1,6 +1,7 @@
 import { HABITS } from './pl/habits.ts';
 import { MENU, SPECIALS } from './pl/menu.ts';
 import { PEOPLE } from './pl/people.ts';
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 
 export const PIEROGI_KRAKOW: DemoContent = {
@@ -11,6 +12,16 @@ export const PIEROGI_KRAKOW: DemoContent = {
   locale: 'pl-PL',
   timezone: 'Europe/Warsaw',
   cell: 'eu-1',
+  business: {
+    legalName: 'Pod Wawelem Gastronomia sp. z o.o.',
+    taxId: '6760000144',
+    address: 'ul. Józefa 18',
+    postcode: '31-056',
+    city: 'Kraków',
+    phone: '+48 12 200 14 60',
+    email: 'biuro@pierogi-krakow.example',
+    receiptFooter: 'Dziękujemy i zapraszamy ponownie!',
+  },
   locations: [
     {
       slug: 'kazimierz',
@@ -28,6 +39,10 @@ export const PIEROGI_KRAKOW: DemoContent = {
         'ul. Izaaka',
       ],
       postcode: '31-056',
+      address: 'ul. Józefa 18',
+      phone: '+48 12 200 14 61',
+      email: 'kazimierz@pierogi-krakow.example',
+      hours: opening('09:00-22:00', { fri: '09:00-24:00', sun: '09:00-23:00' }),
     },
     {
       slug: 'podgorze',
@@ -44,6 +59,10 @@ export const PIEROGI_KRAKOW: DemoContent = {
         'ul. Józefińska',
       ],
       postcode: '30-523',
+      address: 'ul. Kalwaryjska 44',
+      phone: '+48 12 200 14 62',
+      email: 'podgorze@pierogi-krakow.example',
+      hours: opening('09:00-22:00', { sat: '09:00-22:30', sun: '09:00-22:30' }),
     },
   ],
   staff: {

@@ -1,3 +1,4 @@
+import type { WeekHours } from '@toster/contracts/hours';
 import type { HumanRole } from '@toster/contracts/rbac/roles';
 import type { ALLERGENS } from '@toster/contracts/allergens';
 import type { TaxCountry } from '@toster/contracts/tax';
@@ -91,6 +92,23 @@ export type DemoLocation = {
   /** Streets of the neighbourhood, all within the postcode, for deliveries. */
   readonly streets: readonly string[];
   readonly postcode: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly hours: WeekHours;
+};
+
+/** Who the business is before the law, and how it is reached. */
+export type DemoBusiness = {
+  readonly legalName: string;
+  /** Passes the check of the country; issued to nobody that is known. */
+  readonly taxId: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly receiptFooter: string;
 };
 
 export type DemoNames = { readonly given: readonly string[]; readonly family: readonly string[] };
@@ -135,6 +153,7 @@ export type DemoContent = {
   readonly locale: string;
   readonly timezone: string;
   readonly cell: string;
+  readonly business: DemoBusiness;
   readonly locations: readonly [DemoLocation, DemoLocation];
   /** Full names of the people who sign in. */
   readonly staff: Readonly<Record<DemoStaffKey, string>>;

@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 import { HABITS } from './ua/habits.ts';
 import { MENU, SPECIALS } from './ua/menu.ts';
@@ -11,6 +12,16 @@ export const VARENYK_KYIV: DemoContent = {
   locale: 'uk-UA',
   timezone: 'Europe/Kyiv',
   cell: 'eu-1',
+  business: {
+    legalName: 'ТОВ «Вареник Груп»',
+    taxId: '44900027',
+    address: 'вул. Петра Сагайдачного, 12, офіс 3',
+    postcode: '04070',
+    city: 'Київ',
+    phone: '+380 44 425 01 20',
+    email: 'office@varenyk.example',
+    receiptFooter: 'Дякуємо, що завітали!\nІнстаграм: @varenyk.kyiv',
+  },
   locations: [
     {
       slug: 'podil',
@@ -29,6 +40,10 @@ export const VARENYK_KYIV: DemoContent = {
         'вул. Спаська',
       ],
       postcode: '04070',
+      address: 'вул. Петра Сагайдачного, 12',
+      phone: '+380 44 425 01 21',
+      email: 'podil@varenyk.example',
+      hours: opening('09:00-22:00', { fri: '09:00-23:00' }),
     },
     {
       slug: 'pechersk',
@@ -45,6 +60,10 @@ export const VARENYK_KYIV: DemoContent = {
         'вул. Інститутська',
       ],
       postcode: '01010',
+      address: 'вул. Князів Острозьких, 29',
+      phone: '+380 44 425 01 22',
+      email: 'pechersk@varenyk.example',
+      hours: opening('08:00-22:00', { sat: '09:00-22:00', sun: '09:00-22:00' }),
     },
   ],
   staff: {

@@ -1,3 +1,4 @@
+import { opening } from './opening.ts';
 import type { DemoContent } from './types.ts';
 import { HABITS } from './us/habits.ts';
 import { MENU, SPECIALS } from './us/menu.ts';
@@ -11,6 +12,16 @@ export const DINER_AUSTIN: DemoContent = {
   locale: 'en-US',
   timezone: 'America/Chicago',
   cell: 'eu-1',
+  business: {
+    legalName: 'Bluebonnet Diner LLC',
+    taxId: '74-0000014',
+    address: '1710 S Congress Ave',
+    postcode: '78704',
+    city: 'Austin',
+    phone: '+1 512 555 0100',
+    email: 'office@diner-austin.example',
+    receiptFooter: 'Thanks, y’all! Come back soon.',
+  },
   locations: [
     {
       slug: 'south-congress',
@@ -28,6 +39,10 @@ export const DINER_AUSTIN: DemoContent = {
         'W Monroe St',
       ],
       postcode: '78704',
+      address: '1710 S Congress Ave',
+      phone: '+1 512 555 0101',
+      email: 'south-congress@diner-austin.example',
+      hours: opening('07:00-22:00', { fri: '07:00-24:00' }),
     },
     {
       slug: 'east-austin',
@@ -44,6 +59,10 @@ export const DINER_AUSTIN: DemoContent = {
         'Rosewood Ave',
       ],
       postcode: '78702',
+      address: '2004 E Cesar Chavez St',
+      phone: '+1 512 555 0102',
+      email: 'east-austin@diner-austin.example',
+      hours: opening('07:00-22:00', { sun: '07:30-22:00' }),
     },
   ],
   staff: {

@@ -1,3 +1,4 @@
+import type { ReceiptSeller } from '@toster/contracts/schemas/receipts';
 import type { InferSelectModel } from 'drizzle-orm';
 import { menuCategory, menuItem } from '../../schema/index.ts';
 import type { LocationRow, OrgRow } from './org.ts';
@@ -8,7 +9,12 @@ export type MenuCategoryRow = InferSelectModel<typeof menuCategory>;
 export type MenuItemRow = InferSelectModel<typeof menuItem>;
 
 /** An establishment of an organisation: where a factory puts its rows. */
-export type Place = { readonly org: OrgRow; readonly location: LocationRow };
+export type Place = {
+  readonly org: OrgRow;
+  readonly location: LocationRow;
+  /** Who sells there, as its receipts keep it; absent for receipts from before they did. */
+  readonly seller?: ReceiptSeller;
+};
 
 export type MenuItemInput = {
   readonly name: string;

@@ -1,5 +1,7 @@
-import type { BillTotals } from '@toster/contracts/tax';
+import { RECEIPT_CODE_ALPHABET, RECEIPT_CODE_LENGTH } from '@toster/contracts/receipt-code';
+import { type BillTotals, isTaxCountry, taxSharesOf } from '@toster/contracts/tax';
 import { payment, paymentCard, receipt, type ReceiptLine } from '../../schema/index.ts';
+import type { Place } from './menu.ts';
 import type { Rows } from './rows.ts';
 import type { Source } from './source.ts';
 
@@ -19,9 +21,7 @@ export type Sale = BillTotals & {
   readonly at: Date;
 };
 
-/** Letters and digits that are not mistaken for each other on paper. */
-const CODE_ALPHABET = [...'23456789ABCDEFGHJKMNPQRSTUVWXYZ'];
-const CODE_LENGTH = 10;
+const CODE_ALPHABET = [...RECEIPT_CODE_ALPHABET];
 
 /** Adds the payment of the whole bill and returns its id. */
 export function paymentRows(
@@ -56,13 +56,14 @@ export function paymentRows(
   return id;
 }
 
-/** Adds the receipt of a bill and returns its id. */
+/** Adds the receipt of a bill and returns its id. It keeps seller and taxes where the place says who sells. */
 export function receiptRows(
   rows: Rows,
   source: Source,
   sale: Sale,
   lines: readonly ReceiptLine[],
   number: number,
+  of: Place,
 ): string {
   const id = source.id(sale.at);
   rows.add(receipt, {
@@ -83,7 +84,14 @@ export function receiptRows(
     subtotalMinor: sale.subtotalMinor,
     taxMinor: sale.taxMinor,
     totalMinor: sale.totalMinor,
-    code: Array.from({ length: CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(''),
+    seller: of.seller ?? null,
+    taxes:
+      of.seller !== undefined && isTaxCountry(of.org.country)
+        ? taxSharesOf(of.org.country, lines)
+        : null,
+    code: Array.from({ length: RECEIPT_CODE_LENGTH }, () => source.rng.pick(CODE_ALPHABET)).join(
+      '',
+    ),
   });
   return id;
 }

@@ -157,7 +157,9 @@ export function orderRows(
     ? paymentRows(rows, source, sale, paid, status === 'refunded' ? 'refunded' : 'taken')
     : null;
   const receiptId =
-    numbers.receipt === null ? null : receiptRows(rows, source, sale, lines, numbers.receipt);
+    numbers.receipt === null
+      ? null
+      : receiptRows(rows, source, sale, lines, numbers.receipt, input.place);
   return {
     orgId: org.orgId,
     id,

@@ -6,6 +6,7 @@ import {
   importJob,
   importRejection,
   outbox,
+  receiptCopy,
   refusal,
   useCounter,
 } from '../../schema/index.ts';
@@ -117,6 +118,15 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
     customer: guest,
     handledBy: cook.id,
     payment: { method: 'card', card: { brand: `card ${mark}`, last4: '4242' } },
+  });
+  await tx.insert(receiptCopy).values({
+    orgId,
+    receiptId: closed.receiptId ?? '',
+    seq: 1,
+    locationId: place.location.id,
+    number: 1,
+    staffId: members.owner.id,
+    at: new Date(0),
   });
   await transport(tx, mark, orgId, place.location.id, members.owner.id);
   return {

@@ -1,0 +1,130 @@
+import { readReceiptCode } from '@toster/contracts/receipt-code';
+import { sellerOf } from '@toster/contracts/receipt-seller';
+import {
+  type Paper,
+  ZPaper,
+  ZReceiptLine,
+  ZReceiptSeller,
+  ZReceiptTax,
+} from '@toster/contracts/schemas/receipts';
+import { ZPaymentMethod } from '@toster/contracts/schemas/orders';
+import { withTenant } from '@toster/db/tenant';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { paperOf } from './receipt-view.ts';
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const SLUG_LENGTH = 100;
+
+/** What `app.paper()` answers. */
+const ZFound = z.object({
+  code: z.string(),
+  number: z.int(),
+  issued_at: z.coerce.date(),
+  currency: z.string(),
+  lines: z.array(ZReceiptLine),
+  seller: ZReceiptSeller.nullable(),
+  taxes: z.array(ZReceiptTax).nullable(),
+  subtotal_minor: z.int(),
+  tax_minor: z.int(),
+  total_minor: z.int(),
+  order_number: z.int(),
+  order_status: z.string(),
+  payments: z.array(
+    z.object({ method: ZPaymentMethod, amount_minor: z.int(), tip_minor: z.int() }),
+  ),
+  today: z.object({
+    org: z.object({ name: z.string(), country: z.string(), locale: z.string() }),
+    location: z.object({ name: z.string(), city: z.string(), timezone: z.string() }),
+    org_profile: z
+      .object({
+        legal_name: z.string(),
+        tax_id: z.string(),
+        address: z.string(),
+        postcode: z.string(),
+        city: z.string(),
+        phone: z.string(),
+        receipt_footer: z.string(),
+      })
+      .nullable(),
+    location_profile: z
+      .object({ address: z.string(), postcode: z.string(), phone: z.string() })
+      .nullable(),
+  }),
+});
+
+/** `json` of a driver that parses it and of one that does not. */
+const ZAnswer = z.preprocess(
+  (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
+  ZFound.nullable(),
+);
+
+/**
+ * The receipt of which somebody holds the paper, by the organisation and the code that stand on it; null where there is
+ * none. Nobody need be signed in: the code is the proof. PostgreSQL itself gives out nothing but that one paper, without
+ * guest, members or card. One round trip. A code that opens nothing is counted against the visitor's address.
+ */
+export async function readPaper(
+  ctx: Pick<Context, 'server' | 'requestId' | 'address'>,
+  named: { readonly slug: string; readonly code: string },
+): Promise<Paper | null> {
+  const code = readReceiptCode(named.code);
+  const { slug } = named;
+  if (code === null || slug.length > SLUG_LENGTH || !SLUG.test(slug)) return null;
+  const [row] = await withTenant(
+    ctx.server.app,
+    {
+      kind: 'paper',
+      org: null,
+      caps: {},
+      action: 'receipt.shown',
+      request: ctx.requestId,
+      source: 'console',
+      paper: { slug, code },
+    },
+    async (tx) => tx.execute<{ paper: unknown }>(sql`select app.paper() as paper`),
+    'read',
+  );
+  const found = ZAnswer.parse(row?.paper ?? null);
+  if (found === null) {
+    ctx.server.visitors.countWrongCode(ctx.address, ctx.server.now());
+    return null;
+  }
+  return ZPaper.parse(paperFrom(found));
+}
+
+function paperFrom(found: z.infer<typeof ZFound>): Paper {
+  const { org, location, org_profile: business, location_profile: place } = found.today;
+  const today = sellerOf({
+    org,
+    location,
+    orgProfile:
+      business === null
+        ? null
+        : {
+            ...business,
+            legalName: business.legal_name,
+            taxId: business.tax_id,
+            receiptFooter: business.receipt_footer,
+          },
+    locationProfile: place,
+  });
+  return paperOf(
+    {
+      ...found,
+      issuedAt: found.issued_at,
+      subtotalMinor: found.subtotal_minor,
+      taxMinor: found.tax_minor,
+      totalMinor: found.total_minor,
+    },
+    { number: found.order_number, status: found.order_status },
+    found.payments.map((payment) => ({
+      method: payment.method,
+      amountMinor: payment.amount_minor,
+      tipMinor: payment.tip_minor,
+      card: null,
+    })),
+    today,
+  );
+}
