@@ -3,6 +3,7 @@ import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
+import { profileRouter } from './features/profile/profile.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
 import { staffRouter } from './features/staff/staff.router.ts';
 import { router } from './trpc.ts';
@@ -10,6 +11,7 @@ import { router } from './trpc.ts';
 /** Every procedure there is. */
 export const appRouter = router({
   session: sessionRouter,
+  profile: profileRouter,
   home: homeRouter,
   orders: ordersRouter,
   customers: customersRouter,

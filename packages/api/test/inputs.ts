@@ -41,6 +41,10 @@ const colleague: InputOf = async (_kitchen, { members }) => ({
 const dish: InputOf = async (_kitchen, { menu }) => ({ kind: 'menu_item', id: menu.items[0]?.id });
 const guest: InputOf = async (_kitchen, { customer }) => ({ id: customer.id });
 
+const ownSession: InputOf = async (kitchen, { members }) => ({
+  id: (await kitchen.signedIn(members.owner)).sessionId,
+});
+
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
   'audit.history': dish,
@@ -95,11 +99,11 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'orders.get': orderIn('placed', {}),
   'orders.list': location,
   'orders.void': orderIn('cooking', { reason: 'burnt' }),
+  'profile.get': nothing,
+  'session.address': ownSession,
   'session.get': nothing,
   'session.list': nothing,
-  'session.revoke': async (kitchen, restaurant) => ({
-    id: (await kitchen.signedIn(restaurant.members.owner)).sessionId,
-  }),
+  'session.revoke': ownSession,
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),

@@ -1,3 +1,5 @@
+import { type HumanRole, isHumanRole } from './rbac/roles.ts';
+
 /** The tRPC error codes the catalogue maps to. */
 export type TransportCode =
   | 'BAD_REQUEST'
@@ -182,6 +184,9 @@ function isFieldIssue(value: unknown): value is FieldIssue {
 const DETAILS = {
   /** FORBIDDEN: the permission the caller lacks. RATE_LIMITED: the one that is used up. */
   permission: text(60),
+  /** FORBIDDEN: whose role may give the caller that permission. */
+  givers: (value: unknown): value is readonly HumanRole[] =>
+    Array.isArray(value) && value.length <= 10 && value.every(isHumanRole),
   /** FORBIDDEN: another person who holds the permission may approve. */
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */
