@@ -1,4 +1,5 @@
 import { type ClientError, isErrorCode, parseClientError } from '@toster/contracts/errors';
+import type { HumanRole } from '@toster/contracts/rbac/roles';
 import { TRPCClientError } from '@trpc/client';
 
 /** What the API said about a failure; null when it never answered (no connection, aborted, a proxy's page). */
@@ -17,6 +18,8 @@ export type Failure = {
   code: string;
   requestId: string | null;
   permission: string | null;
+  /** Whose role may give the permission that was missing; null where nothing was said of it. */
+  givers: readonly HumanRole[] | null;
   retryAfterSeconds: number | null;
 };
 
@@ -24,11 +27,18 @@ export type Failure = {
 export function failureOf(error: unknown): Failure {
   const known = clientErrorOf(error);
   if (!known)
-    return { code: 'OFFLINE', requestId: null, permission: null, retryAfterSeconds: null };
+    return {
+      code: 'OFFLINE',
+      requestId: null,
+      permission: null,
+      givers: null,
+      retryAfterSeconds: null,
+    };
   return {
     code: isErrorCode(known.code) ? known.code : 'INTERNAL',
     requestId: known.requestId,
     permission: known.details.permission ?? null,
+    givers: known.details.givers ?? null,
     retryAfterSeconds: known.details.retryAfterSeconds ?? null,
   };
 }

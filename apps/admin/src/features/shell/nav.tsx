@@ -1,10 +1,10 @@
 'use client';
 import {
+  CircleUser,
   ClipboardList,
   Contact,
   Ellipsis,
   House,
-  MonitorSmartphone,
   ScrollText,
   Users,
   UtensilsCrossed,
@@ -28,7 +28,7 @@ export const PAGE_ICONS = {
   customers: Contact,
   staff: Users,
   audit: ScrollText,
-  sessions: MonitorSmartphone,
+  profile: CircleUser,
 } as const;
 
 /** The pages this person may open. */

@@ -3,7 +3,7 @@ import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
 /** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'audit' | 'sessions';
+  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'audit' | 'profile';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];
@@ -47,10 +47,10 @@ export const PAGES: readonly ConsolePage[] = [
     section: 'manage',
   },
   {
-    id: 'sessions',
-    path: '/sessions',
-    anyOf: ['sessions.list_revoke_own'],
-    shortcut: 'goSessions',
+    id: 'profile',
+    path: '/profile',
+    anyOf: [],
+    shortcut: 'goProfile',
     section: 'account',
   },
 ];

@@ -9,7 +9,7 @@ export const SHORTCUTS = {
   goCustomers: { keys: 'g c', group: 'go' },
   goStaff: { keys: 'g t', group: 'go' },
   goAudit: { keys: 'g a', group: 'go' },
-  goSessions: { keys: 'g s', group: 'go' },
+  goProfile: { keys: 'g p', group: 'go' },
   nextRow: { keys: 'j', group: 'list' },
   previousRow: { keys: 'k', group: 'list' },
   openRow: { keys: 'Enter', group: 'list' },

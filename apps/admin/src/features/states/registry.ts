@@ -13,5 +13,5 @@ export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> =
   person: async () => (await import('#features/staff/states.tsx')).personStates,
   audit: async () => (await import('#features/audit/states.tsx')).auditStates,
   history: async () => (await import('#features/history/states.tsx')).historyStates,
-  sessions: async () => (await import('#features/sessions/states.tsx')).sessionsStates,
+  profile: async () => (await import('#features/profile/states.tsx')).profileStates,
 };
