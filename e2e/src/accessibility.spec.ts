@@ -152,9 +152,10 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await expectAccessible(page, 'a colleague');
     await page.goto('/staff?q=nobody-of-this-name');
     await expectAccessible(page, 'nobody matches');
-    await page.goto('/sessions');
+    await page.goto('/profile');
     await expect(page.getByText('This one')).toBeVisible();
-    await expectAccessible(page, 'sessions');
+    await expect(page.getByRole('textbox', { name: 'Find a permission' })).toBeVisible();
+    await expectAccessible(page, 'profile');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeVisible();
     await expectAccessible(page, 'command palette');

@@ -25,7 +25,7 @@ const PAGES = [
   'person',
   'audit',
   'history',
-  'sessions',
+  'profile',
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');
 

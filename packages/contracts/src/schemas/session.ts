@@ -63,7 +63,7 @@ export const ZStepUpOutput = z.object({ freshUntil: z.iso.datetime() });
 export const ZDevice = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
 export type Device = z.infer<typeof ZDevice>;
 
-/** Where a session was last used from, coarse on purpose: what a person recognises, and no place on a map. */
+/** Where a session was signed in from, coarse on purpose: what a person recognises, and no place on a map. */
 export const ZNetwork = z.object({
   /** `own`: the machine the console itself runs on; `local`: not reachable from the internet (RFC 1918, RFC 4193). */
   kind: z.enum(['own', 'local', 'public']),
