@@ -183,9 +183,10 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Enter an e-mail address.')).toBeVisible();
     await expectAccessible(page, 'settings being changed');
-    await page.goto('/sessions');
+    await page.goto('/profile');
     await expect(page.getByText('This one')).toBeVisible();
-    await expectAccessible(page, 'sessions');
+    await expect(page.getByRole('textbox', { name: 'Find a permission' })).toBeVisible();
+    await expectAccessible(page, 'profile');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'Command palette' })).toBeVisible();
     await expectAccessible(page, 'command palette');

@@ -1,4 +1,5 @@
 import type { Permission } from '@toster/contracts/rbac/permissions';
+import type { HumanRole } from '@toster/contracts/rbac/roles';
 import { call, firstLocation, sessionOf } from './support/api.ts';
 import { expect, test } from './support/test.ts';
 
@@ -10,37 +11,70 @@ const PAGES = [
   'Audit log',
   'Locations',
   'Settings',
-  'Sessions',
+  'Profile',
 ] as const;
 type ConsolePage = (typeof PAGES)[number];
 
-/** The way to each page, the permission that opens it, and the call it opens with. */
-const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedure: string }> = {
-  Orders: { path: '/orders', permission: 'orders.read', procedure: 'orders.list' },
-  Menu: { path: '/menu', permission: 'menu.read', procedure: 'menu.list' },
-  Guests: { path: '/customers', permission: 'customers.read', procedure: 'customers.list' },
-  Team: { path: '/staff', permission: 'staff.read_directory', procedure: 'staff.list' },
-  'Audit log': { path: '/audit', permission: 'audit_log.read', procedure: 'audit.search' },
-  Locations: {
-    path: '/locations',
-    permission: 'org_settings.read',
-    procedure: 'locations.list',
+/** What is told to whoever lacks it: the permission, in words, and whose role may give it. */
+type Key = { permission: Permission; words: string; givers: readonly HumanRole[]; ask: string };
+const SHIFT = { givers: ['owner', 'manager', 'hr'], ask: 'Owner, Manager or HR' } as const;
+
+const SETTINGS: Key = {
+  permission: 'org_settings.read',
+  words: 'See the organisation’s settings',
+  givers: ['owner'],
+  ask: 'Owner',
+};
+
+/** The way to each page, what opens it (null: being signed in), and the call it opens with. */
+const DOORS: Record<ConsolePage, { path: string; key: Key | null; procedure: string }> = {
+  Orders: {
+    path: '/orders',
+    key: { permission: 'orders.read', words: 'See orders', ...SHIFT },
+    procedure: 'orders.list',
   },
-  Settings: { path: '/settings', permission: 'org_settings.read', procedure: 'settings.get' },
-  Sessions: {
-    path: '/sessions',
-    permission: 'sessions.list_revoke_own',
-    procedure: 'session.list',
+  Menu: {
+    path: '/menu',
+    key: { permission: 'menu.read', words: 'See the menu', ...SHIFT },
+    procedure: 'menu.list',
   },
+  Guests: {
+    path: '/customers',
+    key: {
+      permission: 'customers.read',
+      words: 'See the list of guests',
+      givers: ['owner', 'manager'],
+      ask: 'Owner or Manager',
+    },
+    procedure: 'customers.list',
+  },
+  Team: {
+    path: '/staff',
+    key: { permission: 'staff.read_directory', words: 'See the colleagues', ...SHIFT },
+    procedure: 'staff.list',
+  },
+  'Audit log': {
+    path: '/audit',
+    key: {
+      permission: 'audit_log.read',
+      words: 'Read the audit log',
+      givers: ['owner'],
+      ask: 'Owner',
+    },
+    procedure: 'audit.search',
+  },
+  Locations: { path: '/locations', key: SETTINGS, procedure: 'locations.list' },
+  Settings: { path: '/settings', key: SETTINGS, procedure: 'settings.get' },
+  Profile: { path: '/profile', key: null, procedure: 'profile.get' },
 };
 
 /** The pages of a role, written out: what the matrix gives must be what is meant. */
 const MAY: Record<string, readonly ConsolePage[]> = {
-  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Locations', 'Settings', 'Sessions'],
-  cook: ['Orders', 'Menu', 'Team', 'Sessions'],
-  courier: ['Orders', 'Team', 'Sessions'],
-  marketing: ['Menu', 'Guests', 'Team', 'Sessions'],
-  accountant: ['Orders', 'Menu', 'Team', 'Audit log', 'Locations', 'Settings', 'Sessions'],
+  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Locations', 'Settings', 'Profile'],
+  cook: ['Orders', 'Menu', 'Team', 'Profile'],
+  courier: ['Orders', 'Team', 'Profile'],
+  marketing: ['Menu', 'Guests', 'Team', 'Profile'],
+  accountant: ['Orders', 'Menu', 'Team', 'Audit log', 'Locations', 'Settings', 'Profile'],
 };
 
 for (const [role, may] of Object.entries(MAY)) {
@@ -61,13 +95,13 @@ for (const [role, may] of Object.entries(MAY)) {
     await expect(page.getByRole('heading', { name: 'Needs you today' })).toBeVisible();
     await expect(page.locator('main').getByRole('alert')).toHaveCount(0);
 
-    const { locations, permissions } = await sessionOf(request);
+    const { locations, org, permissions } = await sessionOf(request);
     const place = may.includes('Menu') ? await firstLocation(request) : locations[0];
     const main = page.locator('main');
     for (const name of PAGES) {
-      const { path, permission, procedure } = DOORS[name];
+      const { path, key, procedure } = DOORS[name];
       const allowed = may.includes(name);
-      expect(permission in permissions, name).toBe(allowed);
+      expect(key === null || key.permission in permissions, name).toBe(allowed);
       await page.goto(path);
       if (allowed) {
         await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -83,13 +117,19 @@ for (const [role, may] of Object.entries(MAY)) {
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(
           'Your role does not open this page',
         );
-        await expect(page.getByText(`It needs the permission ${permission}.`)).toBeVisible();
+        await expect(main).toContainText(
+          `It needs the permission “${key?.words}” (${key?.permission}).`,
+        );
+        await expect(main).toContainText(
+          `Somebody at ${org.name} whose role is ${key?.ask} can give it to you.`,
+        );
       }
       const input = procedure === 'menu.list' ? { locationId: place?.id } : {};
       const { status, error } = await call(request, procedure, input);
       expect([procedure, status]).toEqual([procedure, allowed ? 200 : 403]);
       if (!allowed) {
-        expect(error).toMatchObject({ code: 'FORBIDDEN', details: { permission } });
+        const { permission, givers } = key ?? {};
+        expect(error).toMatchObject({ code: 'FORBIDDEN', details: { permission, givers } });
       }
     }
   });

@@ -11,7 +11,7 @@ for (const [who, email] of [
   test(`${who} is answered on the form, with the same words`, async ({ browse, watch }) => {
     watch.expectStatus(401);
     const page = await browse();
-    await page.goto('/sign-in?next=%2Fsessions');
+    await page.goto('/sign-in?next=%2Fprofile');
     await page.getByLabel('E-mail').fill(email);
     const password = page.getByRole('textbox', { name: 'Password' });
     await password.fill('not the password');
@@ -19,7 +19,7 @@ for (const [who, email] of [
     await expect(page.locator('form').getByRole('alert')).toHaveText(
       'The e-mail address or the password is not right.',
     );
-    await expect(page).toHaveURL(/\/sign-in\?next=%2Fsessions/);
+    await expect(page).toHaveURL(/\/sign-in\?next=%2Fprofile/);
     await expect(page.getByLabel('E-mail')).toHaveValue(email);
     await expect(password).toBeFocused();
     expect(
@@ -52,15 +52,15 @@ test('after a mistake the right password leads where the person was going', asyn
 }) => {
   watch.expectStatus(401);
   const page = await browse();
-  await page.goto('/sessions');
-  await expect(page).toHaveURL(/\/sign-in\?next=%2Fsessions/);
+  await page.goto('/profile');
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fprofile/);
   await page.getByLabel('E-mail').fill(PERSON);
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.keyboard.press('Enter');
   await expect(page.locator('form').getByRole('alert')).toBeVisible();
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/sessions$/);
+  await expect(page).toHaveURL(/\/profile$/);
   await expect(page.getByText('This one')).toBeVisible();
 });
 
@@ -88,7 +88,7 @@ test('a page that an extension changed before it came to life still signs in', a
       main.prepend(document.createElement('aside'));
     }).observe(document, { childList: true, subtree: true });
   });
-  await page.goto('/sign-in?next=%2Fsessions');
+  await page.goto('/sign-in?next=%2Fprofile');
   await page.getByLabel('E-mail').fill(PERSON);
   await page.getByRole('textbox', { name: 'Password' }).fill(DEMO_PASSWORD);
   await page.keyboard.press('Enter');

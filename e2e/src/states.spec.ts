@@ -28,7 +28,7 @@ const PAGES = [
   'receipt',
   'locations',
   'settings',
-  'sessions',
+  'profile',
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');
 

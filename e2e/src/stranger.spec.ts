@@ -67,7 +67,7 @@ async function changePrice(page: Page): Promise<string> {
 /** Where a role writes nothing yet: another session of one's own is ended. */
 async function endOtherSession(page: Page, role: HumanRole, other: Page): Promise<string> {
   await signIn(other.context().request, emailOf(role));
-  await page.goto('/sessions');
+  await page.goto('/profile');
   await page
     .getByRole('button', { name: /^End the session on/ })
     .first()

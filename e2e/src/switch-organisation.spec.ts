@@ -15,7 +15,7 @@ test('a member of two restaurants changes between them, and each shows its own r
   });
   const page = await signedIn(EMAIL);
   const { request } = page.context();
-  await page.goto('/sessions');
+  await page.goto('/profile');
   const home = await sessionOf(request);
   const other = home.memberships.find(({ orgId }) => orgId !== home.org.id);
   if (other === undefined) throw new Error('There is no second organisation.');

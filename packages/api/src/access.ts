@@ -29,6 +29,11 @@ export type SelfAccess = Declared & {
   readonly permission?: Permission;
   /** Answers with a cookie: done at every attempt, because neither the answer nor what proved it may be kept. */
   readonly anew?: boolean;
+  /**
+   * Its query reads rows of the organisation, through `read`: entering that transaction proves the session alive, and
+   * no other is opened for the question alone.
+   */
+  readonly readsOrg?: true;
 };
 
 /** Access of a procedure that works on the rows of the caller's organisation, in one transaction. */

@@ -1,5 +1,7 @@
 import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
+import { giversOf } from '@toster/contracts/rbac/givers';
+import { isPermission } from '@toster/contracts/rbac/permissions';
 import { can } from '@toster/contracts/rbac/rights';
 import { type TenantReadTx, type Tx, withTenant } from '@toster/db/tenant';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
@@ -84,8 +86,16 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
     await countRefusal(ctx, failure, requestId);
   if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
     reportFailure(failure, { requestId, path });
-  throw transportError(failure, requestId);
+  throw transportError(withGivers(failure), requestId);
 });
+
+/** A refusal for want of a permission says whose role may give it. */
+function withGivers(failure: AppError): AppError {
+  const { permission } = failure.details;
+  if (failure.code !== 'FORBIDDEN' || !isPermission(permission)) return failure;
+  const details = { ...failure.details, givers: giversOf(permission) };
+  return new AppError('FORBIDDEN', { details, cause: failure.cause });
+}
 
 /** Lets in callers who hold one of the permissions somewhere, with a fresh proof where one is asked for. */
 async function admit(ctx: Context, summary: AccessSummary): Promise<Caller> {
@@ -128,12 +138,18 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
       action: access.event ?? path,
       purpose: null,
     });
-    const read: SelfContext['read'] = (work) => withTenant(ctx.server.app, context, work, 'read');
-    // An access token outlives its session by minutes; entering a transaction asks whether it still lives.
-    const live = read(async () => {});
-    if (type === 'mutation') await live;
+    let entered = false;
+    const read: SelfContext['read'] = (work) => {
+      entered = true;
+      return withTenant(ctx.server.app, context, work, 'read');
+    };
     const write: OwnWork['write'] = (work) => withTenant(ctx.server.app, context, work);
+    // An access token outlives its session by minutes; entering a transaction asks whether it still lives.
+    const live = access.readsOrg === true && type === 'query' ? null : read(async () => {});
+    if (type === 'mutation') await live;
     const [result] = await Promise.all([next({ ctx: { caller, read, write } }), live]);
+    if (result.ok && !entered)
+      throw new Error(`${path} declares that it reads in the organisation and does not`);
     return result;
   });
   return {

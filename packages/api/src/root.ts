@@ -4,6 +4,7 @@ import { homeRouter } from './features/home/home.router.ts';
 import { locationsRouter } from './features/locations/locations.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
+import { profileRouter } from './features/profile/profile.router.ts';
 import { receiptsRouter } from './features/receipts/receipts.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
 import { settingsRouter } from './features/settings/settings.router.ts';
@@ -13,6 +14,7 @@ import { router } from './trpc.ts';
 /** Every procedure there is. */
 export const appRouter = router({
   session: sessionRouter,
+  profile: profileRouter,
   home: homeRouter,
   orders: ordersRouter,
   receipts: receiptsRouter,

@@ -49,6 +49,9 @@ const establishment: InputOf = async (kitchen, { org, place }) => {
 };
 const DAY = '10:00-22:00';
 const WEEK = { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY, sat: DAY, sun: '' };
+const ownSession: InputOf = async (kitchen, { members }) => ({
+  id: (await kitchen.signedIn(members.owner)).sessionId,
+});
 
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
@@ -126,11 +129,11 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'receipts.reprint': async (kitchen, restaurant) => ({
     id: (await kitchen.order(restaurant, { status: 'delivered' })).receiptId,
   }),
+  'profile.get': nothing,
+  'session.address': ownSession,
   'session.get': nothing,
   'session.list': nothing,
-  'session.revoke': async (kitchen, restaurant) => ({
-    id: (await kitchen.signedIn(restaurant.members.owner)).sessionId,
-  }),
+  'session.revoke': ownSession,
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),

@@ -3,7 +3,7 @@ import { rightsOf } from '@toster/contracts/rbac/rights';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { clientAddress, normaliseAddress } from '../src/client-address.ts';
+import { clientAddress, networkOf, normaliseAddress } from '../src/client-address.ts';
 import { decodeCursor, encodeCursor } from '../src/cursor.ts';
 import { placeOf } from '../src/features/orders/order-rows.ts';
 import { withoutContacts } from '../src/features/orders/without-contacts.ts';
@@ -37,6 +37,54 @@ describe('the client address', () => {
     ['0300.0.2.1', null],
   ])('%s has one spelling: %s', (text, spelling) => {
     expect(normaliseAddress(text)).toBe(spelling);
+  });
+});
+
+describe('the network of an address', () => {
+  test.each([
+    ['203.0.113.7', 'public', '203.0.113.0/24'],
+    ['::ffff:203.0.113.7', 'public', '203.0.113.0/24'],
+    ['192.168.1.20', 'local', '192.168.1.0/24'],
+    ['172.31.255.1', 'local', '172.31.255.0/24'],
+    ['172.32.0.1', 'public', '172.32.0.0/24'],
+    ['100.64.3.4', 'local', '100.64.3.0/24'],
+    ['127.0.0.1', 'own', '127.0.0.0/24'],
+    ['::1', 'own', '::/48'],
+    ['2001:db8:1:2:3:4:5:6', 'public', '2001:db8:1::/48'],
+    ['2001:DB8::1', 'public', '2001:db8::/48'],
+    ['2001:db8:0:1::', 'public', '2001:db8::/48'],
+    ['fd12:3456:789a::1', 'local', 'fd12:3456:789a::/48'],
+    ['fe80::1:2:3:4', 'local', 'fe80::/48'],
+  ])('of %s is %s, %s', (address, kind, label) => {
+    expect(networkOf(address)).toEqual({ kind, label });
+  });
+
+  test.each(['', 'kitchen', '203.0.113.7:80', 'fe80::1%eth0'])('of %j is unknown', (text) => {
+    expect(networkOf(text)).toBeNull();
+  });
+
+  test('is the same for everything in it, and another for what is outside', () => {
+    const group = fc.integer({ min: 0, max: 0xffff }).map((bits) => bits.toString(16));
+    const groups = (count: number) => fc.array(group, { minLength: count, maxLength: count });
+    const labelOf = (net: readonly string[], host: readonly string[]) =>
+      networkOf([...net, ...host].join(':'))?.label;
+    fc.assert(
+      fc.property(groups(3), groups(3), groups(5), groups(5), (net, outside, host, otherHost) => {
+        // An IPv4 address in IPv6 form is one of IPv4.
+        fc.pre(net.some((bits) => bits !== '0') && outside.some((bits) => bits !== '0'));
+        expect(labelOf(net, otherHost)).toBe(labelOf(net, host));
+        if (net.join(':') !== outside.join(':'))
+          expect(labelOf(outside, host)).not.toBe(labelOf(net, host));
+      }),
+    );
+    const byte = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(byte, byte, byte, byte, byte, (a, b, c, d, e) => {
+        expect(networkOf(`${a}.${b}.${c}.${d}`)?.label).toBe(
+          networkOf(`${a}.${b}.${c}.${e}`)?.label,
+        );
+      }),
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import { type Device, deviceOf } from './device-label.ts';
 import type { RealmName } from './realms.ts';
 import { alive, milliseconds } from './session-row.ts';
 
@@ -15,7 +16,6 @@ const ZRow = z.object({
   aal: z.number(),
   ip: z.string().nullable(),
   user_agent: z.string().nullable(),
-  device_label: z.string().nullable(),
 });
 
 /** One living session. Times are epoch milliseconds. */
@@ -27,9 +27,9 @@ export interface SessionSummary {
   readonly lastUsedAt: number;
   readonly expiresAt: number;
   readonly aal: number;
+  /** The address it was signed in from. */
   readonly ip: string | null;
-  readonly userAgent: string | null;
-  readonly deviceLabel: string | null;
+  readonly device: Device | null;
 }
 
 /** The living sessions of an account in that realm, newest first. */
@@ -46,7 +46,7 @@ export async function listSessions(
       tx.execute(sql`
         select s.id, s.org_id, ${milliseconds(sql`s.created_at`)} as created_at,
           ${milliseconds(sql`s.last_rotated_at`)} as last_rotated_at,
-          ${milliseconds(sql`s.idle_expires_at`)} as idle_expires_at, s.aal, s.ip, s.user_agent, s.device_label
+          ${milliseconds(sql`s.idle_expires_at`)} as idle_expires_at, s.aal, s.ip, s.user_agent
         from auth.session s
         where s.account_id = ${caller.accountId} and s.realm = ${realmName} and ${alive(auth.now())}
         order by s.created_at desc, s.id desc
@@ -65,7 +65,6 @@ export async function listSessions(
       expiresAt: row.idle_expires_at,
       aal: row.aal,
       ip: row.ip,
-      userAgent: row.user_agent,
-      deviceLabel: row.device_label,
+      device: deviceOf(row.user_agent),
     }));
 }

@@ -6,6 +6,7 @@ import { verifyAccessToken } from '../src/access-token.ts';
 import { listMemberships } from '../src/list-memberships.ts';
 import { listSessions } from '../src/list-sessions.ts';
 import { loadRights } from '../src/load-rights.ts';
+import { readAccount } from '../src/read-account.ts';
 import { revokeSessions, type RevokeScope } from '../src/revoke-sessions.ts';
 import { rotateSession } from '../src/rotate-session.ts';
 import { signOut } from '../src/sign-out.ts';
@@ -107,7 +108,7 @@ describe('the list of sessions', () => {
       lastUsedAt: world.clock.now,
       expiresAt: world.clock.now + 7 * DAY,
       ip: '192.0.2.7',
-      deviceLabel: 'Firefox on Linux',
+      device: { browser: 'Firefox', system: 'Linux' },
       aal: 1,
     });
   });
@@ -121,6 +122,16 @@ describe('the list of sessions', () => {
     expect(await listSessions(world.auth, 'customer', caller, world.origin())).toHaveLength(0);
     world.advance(7 * DAY);
     expect(await listSessions(world.auth, 'staff', caller, world.origin())).toHaveLength(0);
+  });
+});
+
+describe('one’s own account', () => {
+  test('is the address one signs in with; one that does not exist is null', async () => {
+    const [person] = [await world.person(), await world.person()];
+    expect(await readAccount(world.auth, person.account.id, world.origin())).toEqual({
+      email: person.email,
+    });
+    expect(await readAccount(world.auth, newId(), world.origin())).toBeNull();
   });
 });
 

@@ -1,3 +1,5 @@
+import { type HumanRole, isHumanRole } from './rbac/roles.ts';
+
 /** The tRPC error codes the catalogue maps to. */
 export type TransportCode =
   | 'BAD_REQUEST'
@@ -185,6 +187,9 @@ const DETAILS = {
   /** FORBIDDEN: the fields of the record that the caller's role does not change. */
   fields: (value: unknown): value is string[] =>
     Array.isArray(value) && value.length <= 20 && value.every(text(60)),
+  /** FORBIDDEN: whose role may give the caller that permission. */
+  givers: (value: unknown): value is readonly HumanRole[] =>
+    Array.isArray(value) && value.length <= 10 && value.every(isHumanRole),
   /** FORBIDDEN: another person who holds the permission may approve. */
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */

@@ -15,6 +15,7 @@ import notFound from './not-found.json' with { type: 'json' };
 import orders from './orders.json' with { type: 'json' };
 import palette from './palette.json' with { type: 'json' };
 import permissions from './permissions.json' with { type: 'json' };
+import profile from './profile.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
 import receipts from './receipts.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
@@ -48,6 +49,7 @@ export const messages = {
   customers,
   audit,
   history,
+  profile,
   sessions,
   staff,
   locations,

@@ -2,6 +2,16 @@
 export const LOCALES = ['en', 'uk', 'pl', 'cs', 'de', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = {
+  en: 'English',
+  uk: 'Українська',
+  pl: 'Polski',
+  cs: 'Čeština',
+  de: 'Deutsch',
+  es: 'Español',
+};
+
 /**
  * The languages that are complete, and therefore offered. A language is finished when
  * `pnpm messages` reports nothing left for it; a test keeps this list honest.

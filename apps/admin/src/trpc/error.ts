@@ -4,6 +4,7 @@ import {
   isErrorCode,
   parseClientError,
 } from '@toster/contracts/errors';
+import type { HumanRole } from '@toster/contracts/rbac/roles';
 import { TRPCClientError } from '@trpc/client';
 
 /** What the API said about a failure; null when it never answered (no connection, aborted, a proxy's page). */
@@ -27,6 +28,8 @@ export type Failure = {
   permission: string | null;
   fields: readonly string[];
   issues: readonly FieldIssue[];
+  /** Whose role may give the permission that was missing; null where nothing was said of it. */
+  givers: readonly HumanRole[] | null;
   retryAfterSeconds: number | null;
 };
 
@@ -40,6 +43,7 @@ export function failureOf(error: unknown): Failure {
       permission: null,
       fields: [],
       issues: [],
+      givers: null,
       retryAfterSeconds: null,
     };
   return {
@@ -48,6 +52,7 @@ export function failureOf(error: unknown): Failure {
     permission: known.details.permission ?? null,
     fields: known.details.fields ?? [],
     issues: known.details.issues ?? [],
+    givers: known.details.givers ?? null,
     retryAfterSeconds: known.details.retryAfterSeconds ?? null,
   };
 }

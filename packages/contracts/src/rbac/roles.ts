@@ -72,11 +72,17 @@ export const APPOINTMENT_LABEL: Readonly<Record<Appointment, string>> = {
 };
 
 const ROLE_SET: ReadonlySet<string> = new Set(ROLES);
+const HUMAN_SET: ReadonlySet<string> = new Set(HUMAN_ROLES);
 const APPOINTMENT_SET: ReadonlySet<string> = new Set(APPOINTMENTS);
 
 /** Whether a value read from a row or a request is one of the built-in roles. */
 export function isRole(value: unknown): value is Role {
   return typeof value === 'string' && ROLE_SET.has(value);
+}
+
+/** Whether a value from outside is a role that a person can hold. */
+export function isHumanRole(value: unknown): value is HumanRole {
+  return typeof value === 'string' && HUMAN_SET.has(value);
 }
 
 /** Whether a value read from a row or a request is a known appointment. */

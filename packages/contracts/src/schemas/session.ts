@@ -59,21 +59,39 @@ export const ZSwitchOrgOutput = z.object({ orgSlug: z.string() });
 export const ZStepUpInput = z.strictObject({ password: ZPassword });
 export const ZStepUpOutput = z.object({ freshUntil: z.iso.datetime() });
 
+/** A browser and the system it runs on, as far as the User-Agent says; never a version. */
+export const ZDevice = z.object({ browser: z.string().nullable(), system: z.string().nullable() });
+export type Device = z.infer<typeof ZDevice>;
+
+/** Where a session was signed in from, coarse on purpose: what a person recognises, and no place on a map. */
+export const ZNetwork = z.object({
+  /** `own`: the machine the console itself runs on; `local`: not reachable from the internet (RFC 1918, RFC 4193). */
+  kind: z.enum(['own', 'local', 'public']),
+  /** The /24 of an IPv4 address, the /48 of an IPv6 one. */
+  label: z.string(),
+});
+export type Network = z.infer<typeof ZNetwork>;
+
 export const ZListSessionsOutput = z.object({
   sessions: z.array(
     z.object({
       id: z.uuid(),
       current: z.boolean(),
+      /** The organisation the session is for. */
+      orgId: z.uuid().nullable(),
       createdAt: z.iso.datetime(),
       lastUsedAt: z.iso.datetime(),
+      /** When it ends unless it is used before. */
       expiresAt: z.iso.datetime(),
-      deviceLabel: z.string().nullable(),
-      userAgent: z.string().nullable(),
-      address: z.string().nullable(),
+      device: ZDevice.nullable(),
+      network: ZNetwork.nullable(),
     }),
   ),
 });
 export type ListSessionsOutput = z.infer<typeof ZListSessionsOutput>;
 
-export const ZRevokeSessionInput = z.strictObject({ id: z.uuid() });
+/** Names one of the caller's own sessions. */
+export const ZSessionIdInput = z.strictObject({ id: z.uuid() });
+export const ZGetSessionAddressOutput = z.object({ id: z.uuid(), address: z.string().nullable() });
+
 export const ZRevokeSessionsOutput = z.object({ revoked: z.int().min(0) });

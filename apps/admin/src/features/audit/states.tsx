@@ -2,7 +2,7 @@ import type { AuditLine } from '@toster/contracts/schemas/audit';
 import type { ComponentProps } from 'react';
 import { AuditView } from '#features/audit/audit-view.tsx';
 import { NO_FILTERS } from '#features/audit/filters.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, DATABASE, id, MARTA, OLENA, PLACE } from '#features/states/fixtures.ts';
 import {
   FAILED,
@@ -123,6 +123,6 @@ export const auditStates: PageStates = {
   stale: () => view({ ...readBefore(LINES), stale: true }, { live: { ...LIVE, on: false } }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="audit_log.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="audit_log.read" />,
   data: () => view(read(LINES)),
 };

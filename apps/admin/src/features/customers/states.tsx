@@ -1,7 +1,7 @@
 import type { CustomerRow, ListCustomersOutput } from '@toster/contracts/schemas/customers';
 import type { ComponentProps } from 'react';
 import { CustomersView } from '#features/customers/customers-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, id, PLACE } from '#features/states/fixtures.ts';
 import {
   FAILED,
@@ -65,6 +65,6 @@ export const customersStates: PageStates = {
   stale: () => view({ ...readBefore(GUESTS), stale: true }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="customers.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="customers.read" />,
   data: () => view(read(GUESTS)),
 };

@@ -3,7 +3,7 @@ import type { GetRecordHistoryOutput, HistoryEvent } from '@toster/contracts/sch
 import type { ComponentProps } from 'react';
 import { historyDataOf } from '#features/history/history-data.ts';
 import { HistoryView } from '#features/history/history-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, DATABASE, id, MARTA, OLENA, PLACE } from '#features/states/fixtures.ts';
 import {
   FAILED,
@@ -163,6 +163,6 @@ export const historyStates: PageStates = {
   stale: () => view(readBefore(dataOf(OF_DISH)), { at: '501', field: 'menu_item:price_minor' }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="audit_log.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="audit_log.read" />,
   data: () => view(read(dataOf(OF_DISH))),
 };

@@ -1,7 +1,7 @@
 import type { ListMenuOutput, MenuItem } from '@toster/contracts/schemas/menu';
 import type { ComponentProps } from 'react';
 import { MenuView } from '#features/menu/menu-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { id, PLACE } from '#features/states/fixtures.ts';
 import { FAILED, LOADING, OFFLINE, read, readBefore } from '#features/states/readings.ts';
 import type { PageStates } from '#features/states/states.ts';
@@ -75,6 +75,6 @@ export const menuStates: PageStates = {
   stale: () => view({ ...readBefore(MENU), stale: true }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="menu.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="menu.read" />,
   data: () => view(read(MENU)),
 };

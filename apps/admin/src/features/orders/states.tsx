@@ -2,7 +2,7 @@ import type { OrderState } from '@toster/contracts/orders/states';
 import type { OrderRow } from '@toster/contracts/schemas/orders';
 import type { ComponentProps } from 'react';
 import { OrdersView } from '#features/orders/orders-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, id, PLACE } from '#features/states/fixtures.ts';
 import {
   FAILED,
@@ -80,6 +80,6 @@ export const ordersStates: PageStates = {
   stale: () => view({ ...readBefore(ORDERS), stale: true }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="orders.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="orders.read" />,
   data: () => view(read(ORDERS), { location: PLACE.id }),
 };

@@ -1,10 +1,10 @@
 'use client';
 import {
+  CircleUser,
   ClipboardList,
   Contact,
   Ellipsis,
   House,
-  MonitorSmartphone,
   ScrollText,
   Settings,
   Store,
@@ -32,7 +32,7 @@ export const PAGE_ICONS = {
   audit: ScrollText,
   locations: Store,
   settings: Settings,
-  sessions: MonitorSmartphone,
+  profile: CircleUser,
 } as const;
 
 /** The pages this person may open. */

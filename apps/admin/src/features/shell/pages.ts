@@ -12,7 +12,7 @@ export type ConsolePage = {
     | 'audit'
     | 'locations'
     | 'settings'
-    | 'sessions';
+    | 'profile';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];
@@ -70,10 +70,10 @@ export const PAGES: readonly ConsolePage[] = [
     section: 'manage',
   },
   {
-    id: 'sessions',
-    path: '/sessions',
-    anyOf: ['sessions.list_revoke_own'],
-    shortcut: 'goSessions',
+    id: 'profile',
+    path: '/profile',
+    anyOf: [],
+    shortcut: 'goProfile',
     section: 'account',
   },
 ];

@@ -11,7 +11,7 @@ export const SHORTCUTS = {
   goAudit: { keys: 'g a', group: 'go' },
   goLocations: { keys: 'g l', group: 'go' },
   goSettings: { keys: 'g e', group: 'go' },
-  goSessions: { keys: 'g s', group: 'go' },
+  goProfile: { keys: 'g p', group: 'go' },
   nextRow: { keys: 'j', group: 'list' },
   previousRow: { keys: 'k', group: 'list' },
   openRow: { keys: 'Enter', group: 'list' },

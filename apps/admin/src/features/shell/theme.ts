@@ -1,19 +1,28 @@
+import { rememberChoice } from '#features/shell/choice-cookie.ts';
+
 /** How the console looks: as the system says, or as the person chose on this device. */
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The server reads it before it writes the first byte, so no page flashes. */
+/** Where the choice is remembered. */
 export const THEME_COOKIE = 'toster-theme';
-const YEAR_SECONDS = 31_536_000;
 
 /** The theme a cookie names; anything else is the system's. */
 export function themeOf(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? 'system';
 }
 
-/** Applies a theme at once and remembers it on this device. */
+const listeners = new Set<() => void>();
+
+/** Applies a theme at once, remembers it on this device, and tells everything that shows which one it is. */
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
-  const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+  rememberChoice(THEME_COOKIE, theme);
+  for (const listener of listeners) listener();
+}
+
+/** Calls back at every change of the theme, until the returned function is called. */
+export function onThemeChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -1,19 +1,11 @@
 'use client';
-import {
-  ChevronsUpDown,
-  Keyboard,
-  LogOut,
-  MonitorSmartphone,
-  Moon,
-  Sun,
-  SunMoon,
-} from 'lucide-react';
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Moon, Sun, SunMoon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { useState } from 'react';
-import { may, useSession } from '#features/shell/session.tsx';
+import { useSession } from '#features/shell/session.tsx';
 import { signOut } from '#features/auth/sign-out.ts';
 import { applyTheme, type Theme, THEMES, themeOf } from '#features/shell/theme.ts';
+import { useTheme } from '#features/shell/use-theme.ts';
 import { Avatar } from '#ui/avatar.tsx';
 import { cn } from '#ui/cn.ts';
 import { Kbd } from '#ui/kbd.tsx';
@@ -22,7 +14,7 @@ import { useNotify } from '#ui/toast.tsx';
 
 const THEME_ICONS = { system: <SunMoon />, light: <Sun />, dark: <Moon /> } as const;
 
-/** Who is signed in, and what is theirs alone: sessions, appearance, keys, signing out. */
+/** Who is signed in, and what is theirs alone: profile, appearance, keys, signing out. */
 export function UserMenu({
   theme: initial,
   onHelp,
@@ -36,14 +28,8 @@ export function UserMenu({
   const t = useTranslations('shell');
   const session = useSession();
   const notify = useNotify();
-  const [theme, setTheme] = useState(initial);
+  const theme = useTheme(initial);
   const name = session.firstName ?? t('you');
-
-  const choose = (value: string) => {
-    const next = themeOf(value);
-    applyTheme(next);
-    setTheme(next);
-  };
 
   return (
     <Menu
@@ -72,11 +58,9 @@ export function UserMenu({
       }
     >
       <MenuGroup label={name}>
-        {may(session, 'sessions.list_revoke_own') ? (
-          <MenuLink icon={<MonitorSmartphone />} render={<Link href="/sessions" />}>
-            {t('mySessions')}
-          </MenuLink>
-        ) : null}
+        <MenuLink icon={<CircleUser />} render={<Link href="/profile" />}>
+          {t('profile')}
+        </MenuLink>
         <MenuItem icon={<Keyboard />} hint={<Kbd keys="?" />} onClick={onHelp}>
           {t('keyboardHelp')}
         </MenuItem>
@@ -85,7 +69,7 @@ export function UserMenu({
       <MenuGroup label={t('theme')}>
         <MenuChoices
           value={theme}
-          onChange={choose}
+          onChange={(value) => applyTheme(themeOf(value))}
           choices={THEMES.map((value) => ({
             value,
             label: t(`themes.${value}`),

@@ -7,7 +7,7 @@ import { useCallback, useState } from 'react';
 import { SearchBox } from '#features/filters/search-box.tsx';
 import type { Reading } from '#features/shell/reading.ts';
 import { ReadingView } from '#features/shell/reading-view.tsx';
-import { usePermissionName } from '#features/staff/use-permission-name.ts';
+import { usePermissionName } from '#features/shell/use-permission-name.ts';
 import { useRoles } from '#features/staff/use-roles.ts';
 
 type Right = GetStaffAccessOutput['permissions'][number];
@@ -41,7 +41,14 @@ export function AccessCard({
 }
 
 /** The rights and what is not given, searched by words or by the permission's own name. */
-function AccessView({ access }: { access: GetStaffAccessOutput }) {
+export function AccessView({
+  access,
+  folded = false,
+}: {
+  access: GetStaffAccessOutput;
+  /** Each resource is opened by itself; a search opens what it finds. */
+  folded?: boolean;
+}) {
   const t = useTranslations('staff.access');
   const names = usePermissionName();
   const [q, setQ] = useState('');
@@ -72,25 +79,33 @@ function AccessView({ access }: { access: GetStaffAccessOutput }) {
       {rights.length + denied.length === 0 ? (
         <p className="p-4 text-sm text-ink-2">{t('none')}</p>
       ) : null}
-      {[...groups].map(([resource, members]) => (
-        <div key={resource} className="border-b border-line last:border-0">
-          <h3 className="px-4 pt-3 pb-1 text-xs font-semibold text-ink-3">{resource}</h3>
-          <ul className="pb-2">
-            {members.map((right) => (
-              <RightRow key={right.permission} right={right} />
-            ))}
-          </ul>
-        </div>
-      ))}
+      {[...groups].map(([resource, members]) =>
+        folded ? (
+          <details
+            key={resource}
+            open={q !== ''}
+            className="group border-b border-line last:border-0"
+          >
+            <summary className={SUMMARY}>
+              <h3 className="flex-1 font-medium text-ink">{resource}</h3>
+              <span className="text-xs text-ink-3 nums">{members.length}</span>
+              <Chevron />
+            </summary>
+            <RightList members={members} />
+          </details>
+        ) : (
+          <div key={resource} className="border-b border-line last:border-0">
+            <h3 className="px-4 pt-3 pb-1 text-xs font-semibold text-ink-3">{resource}</h3>
+            <RightList members={members} />
+          </div>
+        ),
+      )}
       {denied.length === 0 ? null : (
         <details className="group" open={q !== ''}>
-          <summary className="flex min-h-11 list-none items-center gap-2 px-4 text-sm text-ink-2 hover:bg-hover [&::-webkit-details-marker]:hidden">
+          <summary className={SUMMARY}>
             <Minus aria-hidden className="size-4 text-ink-3" />
             <span className="flex-1">{t('denied', { count: denied.length })}</span>
-            <ChevronDown
-              aria-hidden
-              className="size-4 text-ink-3 transition-transform group-open:rotate-180"
-            />
+            <Chevron />
           </summary>
           <ul className="border-t border-line py-2">
             {denied.map((permission) => (
@@ -106,6 +121,28 @@ function AccessView({ access }: { access: GetStaffAccessOutput }) {
         </details>
       )}
     </>
+  );
+}
+
+const SUMMARY =
+  'flex min-h-11 list-none items-center gap-2 px-4 text-sm text-ink-2 hover:bg-hover [&::-webkit-details-marker]:hidden';
+
+function Chevron() {
+  return (
+    <ChevronDown
+      aria-hidden
+      className="size-4 text-ink-3 transition-transform group-open:rotate-180"
+    />
+  );
+}
+
+function RightList({ members }: { members: readonly Right[] }) {
+  return (
+    <ul className="pb-2">
+      {members.map((right) => (
+        <RightRow key={right.permission} right={right} />
+      ))}
+    </ul>
   );
 }
 

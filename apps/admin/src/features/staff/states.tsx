@@ -6,7 +6,7 @@ import type {
   StaffRow,
 } from '@toster/contracts/schemas/staff';
 import type { ComponentProps } from 'react';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { PersonView } from '#features/staff/person-view.tsx';
 import { StaffView } from '#features/staff/staff-view.tsx';
 import { at, id, MARTA, OLENA, PLACE } from '#features/states/fixtures.ts';
@@ -60,7 +60,7 @@ export const staffStates: PageStates = {
   stale: () => team({ ...readBefore(TEAM), stale: true }),
   error: () => team(FAILED),
   offline: () => team(OFFLINE),
-  forbidden: () => <Forbidden permission="staff.read_directory" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="staff.read_directory" />,
   data: () => team(read(TEAM)),
 };
 
@@ -108,6 +108,6 @@ export const personStates: PageStates = {
   stale: () => <PersonView reading={readBefore(DETAIL)} access={readBefore(ACCESS)} />,
   error: () => <PersonView reading={read(DETAIL)} access={FAILED} />,
   offline: () => <PersonView reading={OFFLINE} access={OFFLINE} />,
-  forbidden: () => <Forbidden permission="staff.read_directory" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="staff.read_directory" />,
   data: () => <PersonView reading={read({ ...DETAIL, ...OFFICER })} access={read(NOTHING)} />,
 };

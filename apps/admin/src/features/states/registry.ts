@@ -16,5 +16,5 @@ export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> =
   settings: async () => (await import('#features/settings/states.tsx')).settingsStates,
   history: async () => (await import('#features/history/states.tsx')).historyStates,
   receipt: async () => (await import('#features/receipts/states.tsx')).receiptStates,
-  sessions: async () => (await import('#features/sessions/states.tsx')).sessionsStates,
+  profile: async () => (await import('#features/profile/states.tsx')).profileStates,
 };

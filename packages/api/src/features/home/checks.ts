@@ -1,4 +1,4 @@
-import { recentActions } from '@toster/audit/recent';
+import type { Wanted } from '@toster/audit/recent';
 import type { EventName } from '@toster/contracts/events';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { HomeCheckId, HomeLevel } from '@toster/contracts/schemas/home';
@@ -24,14 +24,21 @@ export type Watch = {
 /** What a check found; `since` is the oldest of it. */
 export type Finding = { readonly count: number; readonly since: Date | null };
 
-/** One thing the home page looks after. It runs for whoever holds its permission. */
-export type Check = {
+type Looked = {
   readonly id: HomeCheckId;
   readonly permission: Permission;
-  find(watch: Watch): Promise<Finding>;
   /** How urgent a finding is; never asked about nothing. */
   level(finding: Finding, now: Date): Exclude<HomeLevel, 'calm'>;
 };
+
+/** A check that has a query of its own. */
+type OwnCheck = Looked & { find(watch: Watch): Promise<Finding> };
+
+/** A check of the log: all of them together are one query. */
+type LogCheck = Looked & { wanted(watch: Watch): Wanted };
+
+/** One thing the home page looks after. It runs for whoever holds its permission. */
+export type Check = OwnCheck | LogCheck;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -47,20 +54,17 @@ const logged = (
   id: HomeCheckId,
   action: EventName,
   days: number,
-  level: Check['level'],
+  level: Looked['level'],
   perLocation = false,
-): Check => ({
+): LogCheck => ({
   id,
   permission: 'audit_log.read',
   level,
-  find: async ({ tx, caller, locationId, now }) => {
-    const { count, since } = await recentActions(tx, caller.orgId, {
-      action,
-      since: new Date(now.getTime() - days * DAY_MS),
-      ...(perLocation && locationId !== undefined ? { locationId } : {}),
-    });
-    return { count, since: since === null ? null : new Date(since) };
-  },
+  wanted: ({ locationId, now }) => ({
+    action,
+    since: new Date(now.getTime() - days * DAY_MS),
+    locationId: perLocation ? locationId : undefined,
+  }),
 });
 
 /** Everything the home page looks after. */

@@ -9,7 +9,7 @@ import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
 
 /** Who is signed in, where they may work, and what they may do there. */
-export const getSession = self({ cost: 1 })
+export const getSession = self({ readsOrg: true, cost: 1 })
   .input(ZEmptyInput)
   .output(ZGetSessionOutput)
   .query(async ({ ctx }) => {

@@ -1,7 +1,7 @@
 import { clearSessionCookies } from '@toster/auth/cookies';
 import { revokeSessions } from '@toster/auth/revoke-sessions';
 import { AppError } from '@toster/contracts/errors';
-import { ZRevokeSessionInput, ZRevokeSessionsOutput } from '@toster/contracts/schemas/session';
+import { ZSessionIdInput, ZRevokeSessionsOutput } from '@toster/contracts/schemas/session';
 import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
 
@@ -12,7 +12,7 @@ export const revokeSession = self({
   stepUp: true,
   cost: 2,
 })
-  .input(ZRevokeSessionInput)
+  .input(ZSessionIdInput)
   .output(ZRevokeSessionsOutput)
   .mutation(async ({ ctx, input: { id } }) => {
     const { auth, cookieMode } = ctx.server;

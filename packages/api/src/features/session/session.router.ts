@@ -1,4 +1,5 @@
 import { router } from '../../trpc.ts';
+import { getAddress } from './get-address.ts';
 import { getSession } from './get-session.ts';
 import { listSessions } from './list-sessions.ts';
 import { revokeOtherSessions } from './revoke-other-sessions.ts';
@@ -9,6 +10,7 @@ import { switchOrg } from './switch-org.ts';
 export const sessionRouter = router({
   get: getSession,
   list: listSessions,
+  address: getAddress,
   revoke: revokeSession,
   revokeOthers: revokeOtherSessions,
   stepUp,

@@ -1,10 +1,8 @@
 import { AppError } from '@toster/contracts/errors';
-import { MATRIX } from '@toster/contracts/rbac/matrix';
-import { isBuilt } from '@toster/contracts/rbac/not-yet-built';
-import { PERMISSIONS } from '@toster/contracts/rbac/permissions';
 import { rightsOf } from '@toster/contracts/rbac/rights';
 import { ZGetStaffAccessOutput, ZStaffIdInput } from '@toster/contracts/schemas/staff';
 import { tenant } from '../../procedures.ts';
+import { describeAccess } from './describe-access.ts';
 import { loadStaff, reachesPerson } from './staff-rows.ts';
 
 /**
@@ -19,21 +17,5 @@ export const getAccess = tenant({ permission: 'roles.read', cost: 1 })
     if (person === undefined || !reachesPerson(caller.rights, 'roles.read', person))
       throw new AppError('NOT_FOUND');
     // Who is suspended may do nothing, whatever they were given.
-    const rights = rightsOf(person.status === 'active' ? person.grants : []);
-    return {
-      id,
-      permissions: Array.from(rights, ([permission, { parts }]) => ({
-        permission,
-        parts: parts.map(({ via, scope, locationId, fields, domains }) => ({
-          via,
-          scope,
-          locationId,
-          limited: fields !== null || domains !== null,
-        })),
-        stepUp: MATRIX[permission].stepUp !== null,
-        approval: MATRIX[permission].approval !== null,
-        isBuilt: isBuilt(permission),
-      })),
-      denied: PERMISSIONS.filter((permission) => !rights.has(permission)),
-    };
+    return describeAccess(id, rightsOf(person.status === 'active' ? person.grants : []));
   });

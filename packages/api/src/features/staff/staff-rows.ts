@@ -19,10 +19,30 @@ export type FoundStaff = StaffRow & {
  * The colleagues PostgreSQL shows the caller (`staff.read_directory`: those of the places within reach, and those who
  * work across the organisation), with the grants that hold there. Who has left is not among them. One round trip.
  */
-export async function loadStaff(
+export function loadStaff(
   tx: TenantReadTx,
   { orgId, rights }: Caller,
   id?: string,
+): Promise<FoundStaff[]> {
+  return readStaff(tx, orgId, id, (locationId) =>
+    looksAt(rights, 'staff.read_directory', locationId),
+  );
+}
+
+/** The caller as their colleagues see them, with every grant of theirs, wherever it holds. One round trip. */
+export async function loadSelf(
+  tx: TenantReadTx,
+  { orgId, staffId }: Caller,
+): Promise<FoundStaff | undefined> {
+  const [self] = await readStaff(tx, orgId, staffId, () => true);
+  return self;
+}
+
+async function readStaff(
+  tx: TenantReadTx,
+  orgId: string,
+  id: string | undefined,
+  showsGrantAt: (locationId: string | null) => boolean,
 ): Promise<FoundStaff[]> {
   const [people, grants] = await Promise.all([
     tx
@@ -63,7 +83,7 @@ export async function loadStaff(
         ),
       ),
   ]);
-  const shown = grants.filter((grant) => looksAt(rights, 'staff.read_directory', grant.locationId));
+  const shown = grants.filter(({ locationId }) => showsGrantAt(locationId));
   const byMember = Map.groupBy(shown, ({ membershipId }) => membershipId);
   return people.map((person) => ({
     ...person,

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { AuditPage } from '#features/audit/audit-page.tsx';
 import { auditQuery, loadAuditFilters, loadRecordLink, recordOf } from '#features/audit/filters.ts';
 import { rowHistoryPath } from '#features/history/paths.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -22,7 +22,7 @@ export default async function Page({ searchParams }: PageProps<'/audit'>) {
     loadAuditFilters(searchParams),
     loadRecordLink(searchParams),
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const record = recordOf(link.record);
   if (record !== null) redirect(rowHistoryPath(record.rel, record.row));
   const client = queryClientOfRequest();

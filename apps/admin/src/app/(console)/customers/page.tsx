@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CustomersPage } from '#features/customers/customers-page.tsx';
 import { customerQuery, loadCustomerFilters } from '#features/customers/filters.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/customers'>) {
     pageAccess('customers.read', 'customers.lookup_exact'),
     loadCustomerFilters(searchParams),
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const client = queryClientOfRequest();
   if ('customers.read' in session.permissions) {
     const input = customerQuery(filters, placesOf(session, 'customers.read'));

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { createLoader } from 'nuqs/server';
 import { parseAsId } from '#features/filters/parsers.ts';
 import { MenuPage } from '#features/menu/menu-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: PageProps<'/menu'>) {
     pageAccess('menu.read'),
     load(searchParams),
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const client = queryClientOfRequest();
   const places = placesOf(session, 'menu.read');
   const place = places.find((each) => each.id === location) ?? places[0];

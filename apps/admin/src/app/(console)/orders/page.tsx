@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { loadOrderFilters, orderQuery } from '#features/orders/filters.ts';
 import { OrdersPage } from '#features/orders/orders-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { placesOf } from '#features/shell/places.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/orders'>) {
     pageAccess('orders.read'),
     loadOrderFilters(searchParams),
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const client = queryClientOfRequest();
   const input = orderQuery(filters, session.org.timezone, placesOf(session, 'orders.read'));
   await client.prefetchInfiniteQuery(

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { parseAsId } from '#features/filters/parsers.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { PersonPage } from '#features/staff/person-page.tsx';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -18,7 +18,7 @@ export default async function Page({ params }: PageProps<'/staff/[id]'>) {
     pageAccess('staff.read_directory'),
     params,
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const id = parseAsId.parse(given.id);
   if (id === null) notFound();
   const client = queryClientOfRequest();

@@ -6,7 +6,7 @@ import { getTranslations } from 'next-intl/server';
 import { notFound, redirect } from 'next/navigation';
 import { HistoryPage } from '#features/history/history-page.tsx';
 import { historyPath, historyQuery } from '#features/history/paths.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { api } from '#server/api.ts';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The history of a record, named by its kind and id, or by any row of it as the log names rows. */
 export default async function Page({ params }: PageProps<'/history/[kind]/[row]'>) {
   const { missing } = await pageAccess('audit_log.read');
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const { kind, row } = await params;
   const id = ZId.safeParse(row);
   if (!isRecordKind(kind) || !id.success) {

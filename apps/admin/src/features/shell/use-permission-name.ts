@@ -1,18 +1,17 @@
 'use client';
-import type { Permission } from '@toster/contracts/rbac/permissions';
 import { useMessages } from 'next-intl';
 import { useMemo } from 'react';
 
 /** Permissions in plain words; one without words shows its own name. */
 export function usePermissionName(): {
-  name: (permission: Permission) => string;
-  resource: (permission: Permission) => string;
+  name: (permission: string) => string;
+  resource: (permission: string) => string;
 } {
   const { permissions } = useMessages();
   return useMemo(() => {
     const resources: Readonly<Record<string, string>> = permissions.resource;
     const names: Readonly<Record<string, Readonly<Record<string, string>>>> = permissions.name;
-    const split = (permission: Permission) => {
+    const split = (permission: string) => {
       const [resource = '', action = ''] = permission.split('.');
       return { resource, action };
     };
