@@ -20,6 +20,7 @@ alter function app.enter(text, boolean) owner to toster_guard;
 alter function app.read_only() owner to toster_guard;
 alter function app.plan_afresh() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
+alter function app.judge_contacts(text[], text[], text[]) owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
 alter function app.append_event(smallint, text, text, text, jsonb) owner to toster_guard;
@@ -40,6 +41,7 @@ begin
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
 grant update (epoch) on public.membership to toster_guard;
+grant select (org_id, customer_id, name, phone_key, email_key) on public.customer_contact to toster_guard;
 grant select, insert, update on public.refusal to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
@@ -60,6 +62,7 @@ grant execute on function app.count_refusal(text) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;
+grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;
 

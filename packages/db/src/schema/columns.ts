@@ -1,4 +1,4 @@
-import { bigint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** The tenant key: first column of every tenant table's primary, unique and foreign keys. */
 export const orgId = () => uuid('org_id').notNull();
@@ -20,3 +20,6 @@ export const minor = (name: string) => bigint(name, { mode: 'number' });
 /** Text from a closed list. A CHECK instead of an enum: enum equality is not leakproof, so no index would serve it under row-level security. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   text(name, { enum: values });
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });

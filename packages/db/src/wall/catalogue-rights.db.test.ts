@@ -56,7 +56,7 @@ describe('rights', () => {
       expect(await rightsOn(table)).toEqual([]);
   });
 
-  test('on single columns are the relay’s, and the guard’s for the epoch', async () => {
+  test('on single columns are the relay’s, and the guard’s for the epoch and the comparison of guests', async () => {
     const live = await db.admin`
       select n.nspname || '.' || c.relname || '.' || a.attname as "column", x.grantee::regrole::text as grantee, lower(x.privilege_type) as right
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace, aclexplode(a.attacl) x
@@ -72,6 +72,11 @@ describe('rights', () => {
       'select auth.outbox.id',
       'select auth.outbox.relayed_at',
       'select auth.outbox.topic',
+      'select public.customer_contact.customer_id',
+      'select public.customer_contact.email_key',
+      'select public.customer_contact.name',
+      'select public.customer_contact.org_id',
+      'select public.customer_contact.phone_key',
       'select public.outbox.created_at',
       'select public.outbox.id',
       'select public.outbox.org_id',

@@ -10,7 +10,7 @@ import {
   staffPayroll,
   staffPrivate,
 } from '../../schema/index.ts';
-import { emailKey } from './look-up-keys.ts';
+import { emailKey } from '../../look-up-keys.ts';
 import type { OrgRow } from './org.ts';
 import { type Handle, Rows } from './rows.ts';
 import { freshSource, type Source } from './source.ts';
