@@ -25,16 +25,16 @@ describe('an interrupted import', () => {
     const file = orderFile(400, 1_000);
     const path = stage.files.write('stop.tsv', file.text);
     const undisturbed = await stage.restaurant();
-    await stage.import(undisturbed, path, { batchOrders: 30 });
+    await stage.import(undisturbed, path, { batchItems: 30 });
 
-    const first = await stage.import(restaurant, path, { batchOrders: 30 }, stopAfter(100));
+    const first = await stage.import(restaurant, path, { batchItems: 30 }, stopAfter(100));
     expect(first).toMatchObject({ outcome: 'interrupted', created: 120 });
     expect(await stage.stock(restaurant)).toMatchObject({
       orders: 120,
       numbers: 120,
       highest: 120,
     });
-    const second = await stage.import(restaurant, path, { batchOrders: 70 });
+    const second = await stage.import(restaurant, path, { batchItems: 70 });
     expect(second).toMatchObject({
       outcome: 'finished',
       created: 280,
@@ -54,8 +54,8 @@ describe('an interrupted import', () => {
     const good = orderFile(60, 150).text.trimEnd().split('\n');
     const faulty = ['900\t-1\tTea\tNULL\t$1.00 ', ...good.slice(1), '901\t1\tTea\tNULL\tfree '];
     const path = table('stop-faulty.tsv', ...faulty);
-    await stage.import(restaurant, path, { batchOrders: 10 }, stopAfter(20));
-    const second = await stage.import(restaurant, path, { batchOrders: 10 });
+    await stage.import(restaurant, path, { batchItems: 10 }, stopAfter(20));
+    const second = await stage.import(restaurant, path, { batchItems: 10 });
     expect(second).toMatchObject({ outcome: 'finished', orders: 60, faulty: 2, heldBack: 0 });
     expect(await stage.rejections(restaurant)).toMatchObject([{ line_no: 2 }, { line_no: 153 }]);
   });
@@ -70,7 +70,7 @@ describe('an interrupted import', () => {
           select pg_terminate_backend(pid) from pg_stat_activity where usename = 'toster_worker' and datname = current_database()`;
       }, 60 * losses);
       try {
-        const result = await stage.import(restaurant, path, { batchOrders: 10 });
+        const result = await stage.import(restaurant, path, { batchItems: 10 });
         expect(result).toMatchObject({ orders: 300, totalMinor: file.totalMinor });
         break;
       } catch (error) {
@@ -101,7 +101,7 @@ describe('an interrupted import', () => {
     };
     const big = orderFile(3_000, 9_000, 'big');
     writeFileSync(path, big.text);
-    await expect(stage.import(restaurant, path, { batchOrders: 10 }, { progress })).rejects.toThrow(
+    await expect(stage.import(restaurant, path, { batchItems: 10 }, { progress })).rejects.toThrow(
       'the file was changed',
     );
     expect(await stage.jobs(restaurant)).toMatchObject([{ status: 'running' }]);

@@ -1,7 +1,6 @@
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ImportOrdersOptions } from './orders/import-orders.ts';
-import { ImportStage, stopAfter } from './testing/import-stage.ts';
+import { type ChangedOrders, ImportStage, stopAfter } from './testing/import-stage.ts';
 import { orderFile } from './testing/order-file.ts';
 
 let stage: ImportStage;
@@ -24,7 +23,7 @@ describe('the person in whose name is imported', () => {
     expect(await stage.import(restaurant, path, { email })).toMatchObject({ created: 40 });
   });
 
-  it.each<[string, (of: Restaurant) => Partial<ImportOrdersOptions>, string]>([
+  it.each<[string, (of: Restaurant) => ChangedOrders, string]>([
     ['a cook', (of) => ({ email: of.members.cook?.email ?? '' }), 'may not import this'],
     ['a stranger', () => ({ email: 'nobody@example.test' }), 'is not an active member'],
     ['an unknown organisation', () => ({ org: 'nowhere' }), 'is not an active member of nowhere'],
@@ -49,7 +48,7 @@ describe('the person in whose name is imported', () => {
     const { email = '', id = '' } = restaurant.members.manager ?? {};
     const many = stage.files.write('many.tsv', orderFile(800, 1_600).text);
     const progress = { phase: 'checking' as const, bytes: 0, lines: 0, totalLines: 0, items: 0 };
-    const running = stage.import(restaurant, many, { email, batchOrders: 5 }, { progress });
+    const running = stage.import(restaurant, many, { email, batchItems: 5 }, { progress });
     const outcome = running.catch((error: unknown) => error);
     while (progress.items === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     await stage.database.admin`
@@ -68,7 +67,7 @@ describe('the person in whose name is imported', () => {
 describe('the audit log of an import', () => {
   it('is one run under the name of the person, source import, nothing without an actor', async () => {
     const { orgId } = restaurant.org;
-    await stage.import(restaurant, path, { batchOrders: 10 });
+    await stage.import(restaurant, path, { batchItems: 10 });
     const [job] = await stage.database.admin`select id from import_job where org_id = ${orgId}`;
     const [run] = await stage.database.admin`
       select count(distinct request_id)::int as requests, min(request_id) as request,
@@ -97,8 +96,8 @@ describe('the audit log of an import', () => {
 
   it('goes on in the same run after an interruption', async () => {
     const { orgId } = restaurant.org;
-    await stage.import(restaurant, path, { batchOrders: 10 }, stopAfter(20));
-    await stage.import(restaurant, path, { batchOrders: 10 });
+    await stage.import(restaurant, path, { batchItems: 10 }, stopAfter(20));
+    await stage.import(restaurant, path, { batchItems: 10 });
     const rows = await stage.database.admin`
       select request_id, part from au.event where org_id = ${orgId} and rel = 'orders' group by 1, 2 order by min(cap_seq)`;
     expect(new Set(rows.map((row) => String(row['request_id']))).size).toBe(1);

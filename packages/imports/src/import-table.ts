@@ -56,7 +56,8 @@ export function menuReading({ columns, defaults }: MenuReading, place: ReadingPl
   return { columns, defaults, country, currency };
 }
 
-function oneTime(text: string, timezone: string, now: Date): Date | null {
+/** The one time of all orders, or null where each line says its own. Throws an ImportError when it cannot be meant. */
+export function oneTime(text: string, timezone: string, now: Date): Date | null {
   if (text === 'column') return null;
   const instant = readInstant(text, timezone);
   if (instant === null) {

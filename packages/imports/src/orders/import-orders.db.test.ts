@@ -192,7 +192,7 @@ describe('twice', () => {
     const file = orderFile(300, 700);
     const path = stage.files.write('race.tsv', file.text);
     const race = await Promise.allSettled(
-      [1, 2, 3].map(() => stage.import(restaurant, path, { batchOrders: 20 })),
+      [1, 2, 3].map(() => stage.import(restaurant, path, { batchItems: 20 })),
     );
     for (const one of race) {
       if (one.status === 'rejected') expect(String(one.reason)).toContain('another process');

@@ -5,12 +5,15 @@ import { freshSource } from '@toster/db/testing/factories/source';
 import { problemText } from '@toster/contracts/imports/problems';
 import type { ImportWatch } from '../import-run.ts';
 import type { Rejection } from '../kind.ts';
-import {
-  importOrders,
-  type ImportOrdersOptions,
-  type ImportOrdersResult,
-} from '../orders/import-orders.ts';
+import { importNamed, type NamedImport, type NamedResult, type Saying } from '../import-named.ts';
 import { folder, type Folder, type OrderFile } from './order-file.ts';
+
+/** What a test says otherwise about an import of orders. */
+export type ChangedOrders = Partial<Omit<NamedImport, 'says'>> &
+  Partial<Omit<Extract<Saying, { kind: 'orders' }>, 'kind'>>;
+
+/** As the result, with the orders that stand under their own name. */
+type OrdersResult = NamedResult & { readonly orders: number };
 
 /** A database and a folder in which imports are tested. */
 export class ImportStage {
@@ -45,36 +48,49 @@ export class ImportStage {
     );
   }
 
-  /** Imports a file as the owner at the first location, unless told otherwise. */
-  import(
+  /** Imports a file of orders as the owner at the first location, unless told otherwise. */
+  async import(
     restaurant: Restaurant,
     path: string,
-    change: Partial<ImportOrdersOptions> = {},
+    change: ChangedOrders = {},
     watch: ImportWatch = {},
-  ): Promise<ImportOrdersResult> {
-    const options: ImportOrdersOptions = {
+  ): Promise<OrdersResult> {
+    const { price = 'line', placedAt = '2012-07-01T12:00', channel = 'takeaway', ...rest } = change;
+    const says: Saying = { kind: 'orders', price, placedAt, channel };
+    const result = await this.importOf(restaurant, path, says, rest, watch);
+    return { ...result, orders: result.items };
+  }
+
+  /** Imports a file of any kind as the owner at the first location, unless told otherwise. */
+  importOf(
+    restaurant: Restaurant,
+    path: string,
+    says: Saying,
+    change: Partial<NamedImport> = {},
+    watch: ImportWatch = {},
+  ): Promise<NamedResult> {
+    const options: NamedImport = {
       path,
       org: restaurant.org.slug,
       location: restaurant.locations[0].slug,
       email: restaurant.members.owner.email,
-      price: 'line',
-      placedAt: '2012-07-01T12:00',
+      encoding: 'utf-8',
       map: new Map(),
       source: 'pos',
-      channel: 'takeaway',
+      says,
       dryRun: false,
       ...change,
     };
     const { auth, worker } = this.database;
-    return importOrders({ auth, worker }, options, watch);
+    return importNamed({ auth, worker }, options, watch);
   }
 
   /** Imports and collects what is put aside, as `line: reason`. */
   async importWithProblems(
     restaurant: Restaurant,
     path: string,
-    change: Partial<ImportOrdersOptions> = {},
-  ): Promise<{ result: ImportOrdersResult; problems: readonly string[] }> {
+    change: ChangedOrders = {},
+  ): Promise<{ result: OrdersResult; problems: readonly string[] }> {
     const problems: Rejection[] = [];
     const result = await this.import(restaurant, path, change, {
       onRejection: (rejection) => problems.push(rejection),

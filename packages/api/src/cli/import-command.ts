@@ -1,54 +1,55 @@
 import { stat } from 'node:fs/promises';
+import type { ImportKind } from '@toster/contracts/imports/kinds';
+import { problemText } from '@toster/contracts/imports/problems';
 import { toDecimal } from '@toster/contracts/money';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
-import type { Columns } from '../features/imports/columns.ts';
-import {
-  type ImportDatabases,
-  importOrders,
-  type ImportProgress,
-  type ImportResult,
-} from '../features/imports/import-orders.ts';
+import { importNamed, type NamedResult } from '@toster/imports/import-named';
+import type { ImportDatabases } from '@toster/imports/import-run';
+import { newProgress } from '@toster/imports/pass-over';
 import type { CliEnv } from './env.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { IMPORT_ORDERS_HELP, readImportArguments } from './import-orders-arguments.ts';
+import { readImportArguments } from './import-arguments.ts';
+import { IMPORT_HELP } from './import-help.ts';
 import { count, excerpt, plural, ProgressBar, type Terminal } from './terminal.ts';
 
 const CONNECTIONS = 2;
 /** A batch of some thousand rows with its audit events; a slow disk must not end it. */
 const STATEMENT_TIMEOUT_MS = 60_000;
 
-/** `toster import orders …`: imports a file and says what became of every line. */
-export async function importOrdersCommand(
+/** What one item of a kind is called. */
+const NOUN: Readonly<Record<ImportKind, string>> = {
+  orders: 'order',
+  menu: 'dish',
+  customers: 'guest',
+};
+
+/** `toster import orders|menu|customers …`: imports a file and says what became of every line. */
+export async function importCommand(
+  kind: ImportKind,
   args: readonly string[],
   env: () => CliEnv,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const options = readImportArguments(args);
+  const options = readImportArguments(kind, args);
   if (options === null) {
-    terminal.out.write(IMPORT_ORDERS_HELP);
+    terminal.out.write(IMPORT_HELP[kind]);
     return EXIT.done;
   }
   const { size } = await stat(options.path);
   const databases = openDatabases(env());
-  const progress: ImportProgress = {
-    phase: 'checking',
-    bytes: 0,
-    lines: 0,
-    totalLines: 0,
-    orders: 0,
-  };
-  const bar = new ProgressBar(terminal, progress, size);
+  const progress = newProgress();
+  const bar = new ProgressBar(terminal, progress, size, NOUN[kind]);
   try {
-    const result = await importOrders(databases, options, {
+    const result = await importNamed(databases, options, {
       progress,
       signal,
-      onRejection: ({ lineNo, reason, raw }) =>
-        bar.note(`line ${lineNo}: ${reason} | ${excerpt(raw)}`),
+      onRejection: ({ lineNo, problem, raw }) =>
+        bar.note(`line ${lineNo}: ${problemText(problem)} | ${excerpt(raw)}`),
     });
     bar.stop();
-    terminal.out.write(`${summary(result, options.source).join('\n')}\n`);
+    terminal.out.write(`${summary(kind, result, options.source).join('\n')}\n`);
     return exitCode(result);
   } finally {
     bar.stop();
@@ -70,18 +71,21 @@ function openDatabases(env: CliEnv): ImportDatabases {
   return { auth: open(env.authUrl), worker: open(env.workerUrl) };
 }
 
-function exitCode(result: ImportResult): ExitCode {
+function exitCode(result: NamedResult): ExitCode {
   if (result.outcome === 'interrupted') return EXIT.interrupted;
   return result.faulty + result.heldBack > 0 ? EXIT.incomplete : EXIT.done;
 }
 
-function summary(result: ImportResult, source: string): string[] {
+function summary(kind: ImportKind, result: NamedResult, source: string): string[] {
   const { importer, outcome } = result;
-  const sum = amount(result.totalMinor, importer.currency);
-  const stock = `${plural(result.orders, 'order')}, ${plural(result.lines, 'line')}, ${sum}`;
+  const stock = [
+    plural(result.items, NOUN[kind]),
+    plural(result.lines, 'line'),
+    ...(kind === 'orders' ? [amount(result.totalMinor, importer.currency)] : []),
+  ].join(', ');
   const place = `${importer.orgName}, ${importer.locationName}`;
-  const known = result.orders - result.created;
-  const lines = [`Columns: ${columnsOf(result.survey.columns)}`];
+  const known = result.items - result.created - result.updated;
+  const lines = [`Columns: ${columnsOf(result)}`];
   if (result.startedAfterLine > 1 && outcome !== 'already finished') {
     lines.push(
       `Went on behind line ${count(result.startedAfterLine)}, where an earlier run had stopped.`,
@@ -93,7 +97,8 @@ function summary(result: ImportResult, source: string): string[] {
     'dry run': `Would import into ${place} from ${source}, nothing written: ${stock}`,
     interrupted: `Interrupted. So far in ${place} from ${source}: ${stock}`,
   }[outcome];
-  lines.push(headline, `  ${count(result.created)} new, ${count(known)} there already`);
+  const changed = kind === 'menu' ? `${count(result.updated)} changed, ` : '';
+  lines.push(headline, `  ${count(result.created)} new, ${changed}${count(known)} there already`);
   const aside = result.faulty + result.heldBack;
   if (aside > 0) {
     const kept = outcome === 'dry run' ? '' : '; all kept with the import';
@@ -106,9 +111,9 @@ function summary(result: ImportResult, source: string): string[] {
   return lines;
 }
 
-function columnsOf({ at, names }: Columns): string {
-  return Object.entries(at)
-    .map(([field, index]) => `${field} = #${index + 1} ${excerpt(names[index] ?? '')}`)
+function columnsOf({ columns, survey: { header } }: NamedResult): string {
+  return Object.entries(columns)
+    .map(([field, index = 0]) => `${field} = #${index + 1} ${excerpt(header.names[index] ?? '')}`)
     .join(', ');
 }
 

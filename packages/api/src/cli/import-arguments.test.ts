@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './exit-codes.ts';
-import { readImportArguments } from './import-orders-arguments.ts';
+import { readImportArguments } from './import-arguments.ts';
 
 const GOOD = [
   'exports/pos may.csv',
@@ -19,26 +19,25 @@ const GOOD = [
 describe('the arguments of an import', () => {
   it('name the file, the place, the person and how to read it', () => {
     expect(
-      readImportArguments([...GOOD, '--map', 'item_name=Dish', '--map', 'quantity=#3']),
+      readImportArguments('orders', [...GOOD, '--map', 'item_name=Dish', '--map', 'quantity=#3']),
     ).toEqual({
       path: 'exports/pos may.csv',
       org: 'diner-austin',
       location: 'east-austin',
       email: 'owner@diner-austin.demo',
-      price: 'line',
-      placedAt: 'column',
+      encoding: 'utf-8',
+      says: { kind: 'orders', price: 'line', placedAt: 'column', channel: 'takeaway' },
       map: new Map([
         ['item_name', 'Dish'],
         ['quantity', '#3'],
       ]),
       source: 'pos may',
-      channel: 'takeaway',
       dryRun: false,
     });
   });
 
   it('ask for help before anything else', () => {
-    expect(readImportArguments(['--help'])).toBeNull();
+    expect(readImportArguments('orders', ['--help'])).toBeNull();
   });
 
   it.each([
@@ -51,8 +50,21 @@ describe('the arguments of an import', () => {
     [[...GOOD, '--source', 'Toster'], '--source toster is reserved'],
     [[...GOOD, '--source', 'x'.repeat(61)], '--source is a name'],
     [[...GOOD, '--colour'], 'colour'],
+    [[...GOOD, '--category', 'Soups'], '--category belongs to import menu'],
+    [[...GOOD, '--encoding', 'utf-16'], '--encoding is utf-8 or'],
   ])('%j are refused with the reason', (args, message) => {
-    expect(() => readImportArguments(args)).toThrow(UsageError);
-    expect(() => readImportArguments(args)).toThrow(message);
+    expect(() => readImportArguments('orders', args)).toThrow(UsageError);
+    expect(() => readImportArguments('orders', args)).toThrow(message);
+  });
+
+  it('of a menu say what new dishes have in common', () => {
+    const args = ['menu.csv', '--org', 'o', '--location', 'l', '--as', 'a@b.test'];
+    expect(
+      readImportArguments('menu', [...args, '--category', 'Soups', '--tax-class', 'meal']),
+    ).toMatchObject({
+      source: 'menu',
+      says: { kind: 'menu', defaults: { category: 'Soups', taxClass: 'meal' } },
+    });
+    expect(readImportArguments('customers', args)).toMatchObject({ says: { kind: 'customers' } });
   });
 });
