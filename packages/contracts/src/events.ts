@@ -50,6 +50,7 @@ export const EVENTS = {
   'import.checked': { domain: 'settings', summary: '{actor} had {label} checked' },
   'import.confirmed': { domain: 'settings', summary: '{actor} confirmed the import of {label}' },
   'import.cancelled': { domain: 'settings', summary: '{actor} called off the import of {label}' },
+  'import.failed': { domain: 'settings', summary: 'The import of {label} stopped' },
   'import.expired': { domain: 'settings', summary: 'The file of {label} was deleted unused' },
 
   'menu.imported': { domain: 'menu', summary: '{actor} imported {count} dishes' },

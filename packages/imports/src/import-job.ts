@@ -49,7 +49,10 @@ export type JobFacts = {
 export const requestOf = (jobId: string) => `import:${jobId}`;
 
 /** The context of a transaction of an import: a worker's, under the name and with the rights of the person who imports. */
-export function jobContext(importer: Importer, { event, request, part }: JobFacts): TenantContext {
+export function jobContext(
+  importer: Pick<Importer, 'orgId' | 'accountId' | 'staffId' | 'capabilities'>,
+  { event, request, part }: JobFacts,
+): TenantContext {
   return {
     kind: 'worker',
     org: importer.orgId,

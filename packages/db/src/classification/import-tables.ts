@@ -121,6 +121,7 @@ export const importFile = classify(
     completedAt: is.time,
     emptiedAt: is.time,
     header: brought,
+    encoding: is.business,
   },
 );
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bytes, createdAt, instant, orgId } from './columns.ts';
+import { ENCODINGS } from '@toster/contracts/imports/reading';
+import { bytes, createdAt, instant, oneOf, orgId } from './columns.ts';
 import { importJob } from './import.ts';
 
 /** The file of an import, announced with its size and digest before its first byte. Nobody sees it but who brought it. */
@@ -22,6 +23,8 @@ export const importFile = pgTable(
     emptiedAt: instant('emptied_at'),
     /** The first line, kept so that the lines put aside can be brought again under it. */
     header: text('header'),
+    /** How its bytes are text, as far as they tell. */
+    encoding: oneOf('encoding', ENCODINGS),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.jobId] }),

@@ -29,6 +29,8 @@ const COLUMNS_MOST = 500;
 
 /** Reads the header line. Throws an ImportError when it names no columns. */
 export function readHeader(raw: string, given: Delimiter | null): Header {
+  if (raw.includes('\0'))
+    throw new ImportError('utf16', 'the file is UTF-16: save it as UTF-8 first');
   const delimiter = given ?? detectDelimiter(raw);
   const split = delimiter === null ? null : splitFields(raw, delimiter);
   if (delimiter === null || split === null || !('fields' in split) || raw.trim() === '') {
