@@ -1,5 +1,6 @@
 import { auditRouter } from './features/audit/audit.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
+import { importsRouter } from './features/imports/imports.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   home: homeRouter,
   orders: ordersRouter,
   menu: menuRouter,
+  imports: importsRouter,
   staff: staffRouter,
   audit: auditRouter,
 });

@@ -1,11 +1,12 @@
 import { setImmediate as issued } from 'node:timers/promises';
 import { AppError } from '@toster/contracts/errors';
 import type { Permission } from '@toster/contracts/rbac/permissions';
+import { can } from '@toster/contracts/rbac/rights';
 import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
 import { type Tx, withTenant } from '@toster/db/tenant';
 import { and, eq, sql } from 'drizzle-orm';
-import { permissionsOf, type TenantAccess } from '../access.ts';
+import { neededBy, permissionsOf, type TenantAccess } from '../access.ts';
 import type { Context } from '../context.ts';
 import { type Place, reaches } from '../rows.ts';
 import { tenantContext } from '../tenant-context.ts';
@@ -124,9 +125,13 @@ async function assertPlace<Input, Row>(
   if (access.at !== 'location') return;
   const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
   if (typeof locationId !== 'string') return;
-  const [permission] = permissionsOf(access.permission);
+  // At a place there is no record that could decide.
+  const needed = neededBy(access.permission, call.input as Input, undefined as Row);
+  const [permission] = needed;
+  if (!needed.some((held) => can(caller.rights, held)))
+    throw new AppError('FORBIDDEN', { details: { permission } });
   const place: Place = { locationId, isAssigned: () => true };
-  if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
+  if (!needed.some((held) => reaches(caller.rights, held, place))) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
   const [found] = await tx
     .select({ id: location.id })
@@ -161,7 +166,8 @@ function assertRow<Input, Row>(
   const rule = access.at;
   if (rule === undefined || rule === 'location') return;
   const place = rule.placeOf(row, caller.staffId);
-  if (!reaches(caller.rights, rule.visibleBy, place)) throw new AppError('NOT_FOUND');
+  const visibleBy = typeof rule.visibleBy === 'string' ? rule.visibleBy : rule.visibleBy(row);
+  if (!reaches(caller.rights, visibleBy, place)) throw new AppError('NOT_FOUND');
   const permissions = permissionsFor(access, call.input as Input, row, stored);
   const [permission] = permissions;
   if (!permissions.some((held) => reaches(caller.rights, held, place)))
@@ -194,7 +200,7 @@ function permissionsFor<Input, Row>(
 ): readonly [Permission, ...Permission[]] {
   if (typeof access.permission === 'string' || stored !== null)
     return permissionsOf(access.permission);
-  return [access.permission.decide(input, row)];
+  return neededBy(access.permission, input, row);
 }
 
 /** What a call said it showed. */

@@ -1,4 +1,4 @@
-import { ALLERGENS } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
 import { isTaxCountry, TAX_RULES, type TaxClass } from '@toster/contracts/tax';
 import { plainWords } from '../values/plain-words.ts';
 import { problem, type Read } from '../values/read.ts';

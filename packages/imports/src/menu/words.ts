@@ -1,4 +1,4 @@
-import { ALLERGENS } from '@toster/contracts/schemas/menu';
+import { ALLERGENS } from '@toster/contracts/allergens';
 
 export type Allergen = (typeof ALLERGENS)[number];
 

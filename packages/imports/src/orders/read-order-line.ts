@@ -78,7 +78,7 @@ export function readOrderLine(
 }
 
 /** What was sold. */
-export function readName(fields: Fields, { columns }: Reading): Read<string> {
+function readName(fields: Fields, { columns }: Reading): Read<string> {
   const name = fieldOf(fields, columns, 'item_name');
   if (name === '') return problem('missing', { field: 'item_name' });
   return name.length > NAME_CHARACTERS
@@ -87,7 +87,7 @@ export function readName(fields: Fields, { columns }: Reading): Read<string> {
 }
 
 /** What was chosen with it. */
-export function readModifiers(fields: Fields, { columns }: Reading): Read<readonly string[]> {
+function readModifiers(fields: Fields, { columns }: Reading): Read<readonly string[]> {
   const field = 'choice_description';
   const choices = readChoices(fieldOf(fields, columns, field));
   if (choices.length > CHOICES_MOST)
@@ -98,7 +98,7 @@ export function readModifiers(fields: Fields, { columns }: Reading): Read<readon
 }
 
 /** How many of it. */
-export function readQuantity(fields: Fields, { columns }: Reading): Read<number> {
+function readQuantity(fields: Fields, { columns }: Reading): Read<number> {
   const field = 'quantity';
   const text = fieldOf(fields, columns, field);
   if (text === '') return problem('missing', { field });
@@ -113,7 +113,7 @@ export function readQuantity(fields: Fields, { columns }: Reading): Read<number>
 }
 
 /** The price, of the line or of one piece. */
-export function readPrice(fields: Fields, { columns, currency }: Reading): Read<number> {
+function readPrice(fields: Fields, { columns, currency }: Reading): Read<number> {
   const price = readMoney(fieldOf(fields, columns, 'item_price'), 'item_price', currency);
   if ('problem' in price) return price;
   return price.value === null
@@ -122,7 +122,7 @@ export function readPrice(fields: Fields, { columns, currency }: Reading): Read<
 }
 
 /** When it was ordered. */
-export function readPlacedAt(fields: Fields, reading: Reading): Read<Date> {
+function readPlacedAt(fields: Fields, reading: Reading): Read<Date> {
   const field = 'placed_at';
   const at =
     reading.placedAt ?? readInstant(fieldOf(fields, reading.columns, field), reading.timezone);
@@ -132,3 +132,12 @@ export function readPlacedAt(fields: Fields, reading: Reading): Read<Date> {
     ? problem('in_future', { field })
     : { value: at };
 }
+
+/** The fields of an order line, one by one, as `readOrderLine` puts them together. */
+export const ORDER_READERS = {
+  quantity: readQuantity,
+  item_name: readName,
+  choice_description: readModifiers,
+  item_price: readPrice,
+  placed_at: readPlacedAt,
+} as const;

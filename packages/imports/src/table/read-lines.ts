@@ -73,16 +73,6 @@ function withoutMark(bytes: Buffer): Buffer {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Whether bytes are UTF-8 throughout; a character that is cut off at the end does not count. */
-export function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function decoderOf(encoding: Encoding): (no: number, bytes: Buffer) => FileLine {
   if (encoding === 'utf-8') return decodeUtf8;
   const decoder = new TextDecoder(encoding);
