@@ -37,9 +37,9 @@ test('eleven roles × every procedure answer as reviewed', async () => {
   for (const [path] of procedures()) {
     const answers = [];
     for (const role of ROLES) {
-      const input = await INPUTS[path]?.(kitchen, restaurant);
-      // Somebody else's session is not there; one's own is.
       const member = role === 'api' ? integration : memberOf(restaurant, role);
+      const input = await INPUTS[path]?.(kitchen, restaurant, member);
+      // Somebody else's session is not there; one's own is.
       const own =
         path === 'session.revoke' ? { id: (await kitchen.signedIn(member)).sessionId } : input;
       const { status, error } = await kitchen.call(member, path, own);
