@@ -1,4 +1,5 @@
 import { testDatabase, type TestDatabase } from '@toster/db/testing/database';
+import { createMember, type MemberRow } from '@toster/db/testing/factories/member';
 import type { OrgRow } from '@toster/db/testing/factories/org';
 import { createRestaurant, type Restaurant } from '@toster/db/testing/factories/restaurant';
 import { freshSource } from '@toster/db/testing/factories/source';
@@ -45,6 +46,15 @@ export class ImportStage {
         { org: { ...texan, ...change, orgId }, roles: ['manager', 'cook'] },
         source,
       ),
+    );
+  }
+
+  /** A member who takes orders at the first location. */
+  operator({ org, place }: Restaurant): Promise<MemberRow> {
+    const note = { action: 'staff.joined', request: `test:${org.orgId}`, part: 0 };
+    const grants = [{ role: 'operator', locationId: place.location.id }] as const;
+    return this.database.maintenance.run(org.orgId, note, (tx) =>
+      createMember(tx, { org, grants, locationId: place.location.id }),
     );
   }
 
