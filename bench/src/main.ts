@@ -1,48 +1,43 @@
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { benchApi } from './api.ts';
+import { benchAuditPage } from './audit-page.ts';
 import { benchCapture } from './capture.ts';
-import { openFixture } from './fixture.ts';
+import { writeSection } from './document.ts';
+import { readConsoleEnv, readJavascript } from './env.ts';
+import { type Fixture, openFixture } from './fixture.ts';
+import { benchLighthouse } from './lighthouse.ts';
 import { benchRequest } from './request.ts';
 import { benchWall } from './wall.ts';
 
 /**
- * `pnpm bench [part…]`: wall, capture, request. Every table is measured in one run, its rows in interleaved rounds;
- * figures of different runs do not compare. With `--write` the result becomes docs/benchmarks.md.
+ * Measures the parts that are named and prints a section for each; with `--write` each becomes its part of
+ * docs/benchmarks.md. Started by `pnpm bench`, which gives the last four a console. `--quick` only shows that they work.
  */
-const DOCUMENT = new URL('../../docs/benchmarks.md', import.meta.url);
-
-const PARTS = {
-  wall: benchWall,
-  capture: (fixture: Awaited<ReturnType<typeof openFixture>>) => benchCapture(fixture, false),
-  request: benchRequest,
-} as const;
-
-const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const names = Object.keys(PARTS).filter(
-  (name): name is keyof typeof PARTS => chosen.length === 0 || chosen.includes(name),
-);
-
-const sections: string[] = [];
-for (const name of names) {
+const quick = process.argv.includes('--quick');
+const database = (measure: (fixture: Fixture) => Promise<string>) => async () => {
   const fixture = await openFixture(false);
   try {
-    console.error(`measuring ${name} …`);
-    const section = await PARTS[name](fixture);
-    console.log(section);
-    sections.push(section);
+    return await measure(fixture);
   } finally {
     await fixture.close();
   }
-}
+};
 
-if (process.argv.includes('--write')) {
-  const [cpu] = cpus();
-  const head = `# Benchmarks
+const PARTS: Readonly<Record<string, () => Promise<string>>> = {
+  wall: database(benchWall),
+  capture: database((fixture) => benchCapture(fixture, false)),
+  request: database(benchRequest),
+  javascript: async () => readJavascript(),
+  lighthouse: () => benchLighthouse(readConsoleEnv(), quick),
+  'audit-page': () => benchAuditPage(readConsoleEnv(), quick),
+  api: () => benchApi(readConsoleEnv(), quick),
+};
 
-Made by \`pnpm bench --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpu?.model ?? 'CPU'}, Node ${process.versions.node},
-embedded PostgreSQL 18 with fsync off, client and server on the same cores. Rows of a table ran interleaved in one run;
-the ratio to the first row is what holds, absolute figures move by a factor of two on a shared machine.
-Median of the rounds, half the interquartile range behind it.
-`;
-  writeFileSync(DOCUMENT, `${head}\n${sections.join('\n')}`);
+for (const name of process.argv.slice(2).filter((word) => !word.startsWith('--'))) {
+  const measure = PARTS[name];
+  if (measure === undefined) throw new Error(`There is no part "${name}" to measure.`);
+  const started = performance.now();
+  const section = await measure();
+  console.log(section);
+  console.error(`${name}: ${((performance.now() - started) / 1_000).toFixed(0)} s`);
+  if (process.argv.includes('--write')) writeSection(name, section);
 }

@@ -102,17 +102,16 @@ test('an owner changes a price with a fresh proof and finds it in the log, befor
     await expect(sheet.getByRole('insertion')).toHaveText(money(becomes, true));
     await expect(sheet.getByText('Hash checks out')).toBeVisible();
     await expect(page).toHaveURL(/request=/);
-    await sheet.getByRole('link', { name: 'Record history' }).first().click();
+    await sheet.getByRole('link', { name: 'Record history' }).click();
   });
 
-  await test.step('the history of the dish: as it is, and as it was before', async () => {
-    await expect(page.getByRole('heading', { level: 1 })).toContainText(DISH);
-    const main = page.locator('main');
-    await expect(main).toContainText(money(becomes, true));
-    await expect(main).toContainText(firstName ?? '');
-    await page.getByRole('slider', { name: 'Time of the record' }).press('ArrowLeft');
-    await expect(main).toContainText('As it was on');
-    await expect(main).toContainText(money(was, true));
+  await test.step('the history of the dish, back to its beginning', async () => {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`History of ${DISH}`);
+    const changes = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
+    await expect(changes.first()).toContainText(`${firstName} · Price changed`);
+    const now = page.getByRole('region', { name: 'The record at this time' });
+    await expect(now.getByRole('insertion')).toHaveText(money(becomes, true));
+    await expect(page.getByText('It was created here')).toBeVisible();
   });
 });
 

@@ -34,7 +34,8 @@ async function placeOrder(page: Page, payment: 'none' | 'cash'): Promise<string>
   await page.getByRole('link', { name: 'New order' }).click();
   await page.getByRole('combobox', { name: 'Find a dish' }).fill(dish?.name ?? '');
   await page.keyboard.press('Enter');
-  await page.getByLabel('Payment').selectOption(payment);
+  const words = { none: 'Later', cash: 'Cash' };
+  await page.getByRole('radiogroup', { name: 'Payment' }).getByText(words[payment]).click();
   await page.keyboard.press('Control+Enter');
   const placed = page.getByText(/^Order #\d+ placed/);
   await expect(placed).toBeVisible();

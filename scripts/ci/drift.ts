@@ -10,6 +10,7 @@ export const GENERATORS: readonly string[] = [
   'packages/db/src/generate-migrations.ts',
   'scripts/generate-access-matrix.ts',
   'scripts/generate-api-docs.ts',
+  'scripts/generate-adr-index.ts',
   'scripts/generate-settings.ts',
   'apps/admin/scripts/sync-messages.ts',
 ];

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nextFreePort } from '@toster/db/embedded/ports';
 import { ROOT } from '../root.ts';
 import { buildConsole, isBuilt } from '../start/console-build.ts';
+import { TEST_BUILD } from '../test/console.ts';
 import { withheld } from './dockerfile.ts';
 import { answers, Container } from './testing/container.ts';
 
-const DIST = '.next-test';
 let container: Container;
 beforeAll(async () => {
-  if (!isBuilt(DIST)) await buildConsole(DIST, new AbortController().signal);
-  container = await Container.open('admin', await nextFreePort(56_300), DIST);
+  if (!isBuilt(TEST_BUILD)) await buildConsole(TEST_BUILD, new AbortController().signal);
+  container = await Container.open('admin', await nextFreePort(56_300), TEST_BUILD);
 }, 600_000);
 afterAll(() => container.close());
 

@@ -8,6 +8,7 @@ export class Watch {
   readonly findings: string[] = [];
   readonly #origin: string;
   readonly #expected = new Set<number>();
+  readonly #lost = new Set<string>();
 
   constructor(origin: string) {
     this.#origin = origin;
@@ -16,6 +17,11 @@ export class Watch {
   /** The browser writes every refused request on its console; these refusals are what the test is about. */
   expectStatus(...statuses: readonly number[]): void {
     for (const status of statuses) this.#expected.add(status);
+  }
+
+  /** Requests to addresses with this text get no answer; that is what the test is about. */
+  expectLost(text: string): void {
+    this.#lost.add(text);
   }
 
   /** Begins to note what happens in a browser, on pages opened later too. */
@@ -41,7 +47,10 @@ export class Watch {
     if (message.type() !== 'error') return;
     const status = /^Failed to load resource: .*status of (\d{3})/.exec(message.text())?.[1];
     if (status !== undefined && this.#expected.has(Number(status))) return;
-    this.#note('console', `${message.text()} (${message.location().url})`, message.page());
+    const { url } = message.location();
+    const failed = message.text().startsWith('Failed to load resource: net::');
+    if (failed && [...this.#lost].some((text) => url.includes(text))) return;
+    this.#note('console', `${message.text()} (${url})`, message.page());
   }
 
   #note(kind: string, text: string, page?: Page | null): void {

@@ -38,6 +38,11 @@ export type TenantAccess<Input, Row> = Declared & {
   /** Personal fields the procedure may read. It must then say which rows it showed. */
   readonly reads?: readonly [PersonalRel, ...PersonalRel[]];
   /**
+   * Each call is one use of the permission, counted in PostgreSQL within the call's own transaction. The matrix says how
+   * many are free in which span, and whether those beyond are refused (RATE_LIMITED) or want a fresh proof.
+   */
+  readonly counted?: true;
+  /**
    * Where the permission must reach. `location`: the place named by `input.locationId`. A rule: the
    * record named by `input.id`. Without it: anywhere, and the resolver narrows its rows by `reach`.
    */
@@ -59,6 +64,8 @@ export type AccessSummary = {
   readonly stepUp: boolean;
   /** Done at every attempt, also with the same idempotency key. */
   readonly anew: boolean;
+  /** Each call is counted against the limit that the matrix sets on uses of the permission. */
+  readonly counted: boolean;
   readonly cost: number;
   readonly reads: readonly PersonalRel[];
   readonly at: 'organisation' | 'location' | 'row';

@@ -31,11 +31,11 @@ type CallContext = Pick<
 
 /** What the resolver of a `tenant` query gets. */
 export type QueryContext<Row = undefined> = CallContext &
-  Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: TenantReadTx };
+  Pick<Opened<Row>, 'row' | 'uses' | 'recordRead'> & { readonly tx: TenantReadTx };
 
 /** What the resolver of a `tenant` mutation gets. */
 export type MutationContext<Row = undefined> = CallContext &
-  Pick<Opened<Row>, 'row' | 'recordRead'> & { readonly tx: Tx };
+  Pick<Opened<Row>, 'row' | 'uses' | 'recordRead'> & { readonly tx: Tx };
 
 /** What the resolver of a `self` procedure gets. */
 export type SelfContext = Context & {
@@ -80,7 +80,8 @@ const base = t.procedure.use(async ({ ctx, path, next }) => {
   const result = await next({ ctx: { requestId } });
   if (result.ok) return result;
   const failure = appErrorOf(result.error);
-  if (failure.code === 'FORBIDDEN') await countRefusal(ctx, failure, requestId);
+  if (failure.code === 'FORBIDDEN' || failure.code === 'RATE_LIMITED')
+    await countRefusal(ctx, failure, requestId);
   if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
     reportFailure(failure, { requestId, path });
   throw transportError(failure, requestId);
@@ -114,6 +115,7 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
     anew: access.anew ?? false,
+    counted: false,
     cost: access.cost,
     reads: [],
     at: 'organisation',
@@ -174,6 +176,7 @@ export function tenant<Input = unknown, Row = undefined>(
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
     anew: false,
+    counted: access.counted ?? false,
     cost: access.cost,
     reads: access.reads ?? [],
     at: access.at === undefined ? 'organisation' : access.at === 'location' ? 'location' : 'row',

@@ -1,4 +1,5 @@
 import { auditRouter } from './features/audit/audit.router.ts';
+import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
 import { importsRouter } from './features/imports/imports.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   session: sessionRouter,
   home: homeRouter,
   orders: ordersRouter,
+  customers: customersRouter,
   menu: menuRouter,
   imports: importsRouter,
   staff: staffRouter,

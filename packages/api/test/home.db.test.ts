@@ -99,19 +99,15 @@ describe('what needs somebody today', () => {
     expect(await ids('courier')).toEqual(['orders_late']);
     expect(await ids('marketing')).toEqual([]);
     for (const check of (await attention('owner')).checks) expect(check.count).toBe(0);
-    expect(await checkOf('owner', 'orders_late', { locationId: other.place.location.id })).toEqual({
-      id: 'orders_late',
-      level: 'calm',
-      count: 0,
-      since: null,
+    const there = await kitchen.call(memberOf(restaurant, 'owner'), 'home.attention', {
+      locationId: other.place.location.id,
     });
+    expect(there.error?.code).toBe('NOT_FOUND');
   });
 
   test('is narrowed to the place that is asked about', async () => {
     await kitchen.order(restaurant, { status: 'cooking', placedAt: ago(60) });
     expect((await checkOf('owner', 'orders_late', { locationId: here() }))?.count).toBe(1);
-    const elsewhere = '00000000-0000-7000-8000-000000000001';
-    expect((await checkOf('owner', 'orders_late', { locationId: elsewhere }))?.count).toBe(0);
   });
 });
 
@@ -121,7 +117,7 @@ describe('the figures of today', () => {
     kitchen.ask(
       memberOf(restaurant, role),
       'home.figures',
-      { from: ago(120).toISOString() },
+      { from: ago(120).toISOString(), weekAgo: ago(7 * DAY + 120).toISOString() },
       ZGetFiguresOutput,
     );
 
@@ -143,6 +139,26 @@ describe('the figures of today', () => {
       { today: 1, weekAgo: 1 },
       { today: 0, weekAgo: 0 },
     ]);
+  });
+
+  test('are of one day and its weekday a week ago, an hour more or less where clocks change, and of no other', async () => {
+    const ask = (from: number, weekAgo: number) =>
+      kitchen.call(memberOf(restaurant, 'owner'), 'home.figures', {
+        from: ago(from).toISOString(),
+        weekAgo: ago(weekAgo).toISOString(),
+      });
+    for (const hour of [-59, 0, 59])
+      expect((await ask(600, 600 + 7 * DAY + hour)).error).toBeNull();
+    for (const [from, weekAgo, path] of [
+      [26 * 60, 26 * 60 + 7 * DAY, 'from'],
+      [-5, 7 * DAY, 'from'],
+      [60, 60 + 7 * DAY + 120, 'weekAgo'],
+      [60, 365 * DAY, 'weekAgo'],
+    ] as const)
+      expect((await ask(from, weekAgo)).error).toMatchObject({
+        code: 'INVALID_INPUT',
+        details: { issues: [{ path: [path] }] },
+      });
   });
 
   test('show takings to those who see the total of every order, and only the number to the others', async () => {

@@ -44,6 +44,7 @@ const colleague: InputOf = async (_kitchen, { members }) => ({
   id: members.cook?.id ?? members.owner.id,
 });
 const dish: InputOf = async (_kitchen, { menu }) => ({ kind: 'menu_item', id: menu.items[0]?.id });
+const guest: InputOf = async (_kitchen, { customer }) => ({ id: customer.id });
 
 /** An import that was brought so far, by that person where they may, else by the owner. */
 const broughtBy =
@@ -82,9 +83,19 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'home.figures': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     from: new Date(Date.now() - 3_600_000).toISOString(),
+    weekAgo: new Date(Date.now() - 3_600_000 - 7 * 86_400_000).toISOString(),
   }),
   'home.queue': location,
   'audit.viewings': dish,
+  'customers.get': guest,
+  'customers.list': location,
+  'customers.lookUp': async (_kitchen, { customer }) => ({ phone: customer.phone }),
+  'customers.reveal': guest,
+  'customers.update': async (kitchen, { customer }) => {
+    const [contact] = await kitchen.admin<{ version: number }[]>`
+      select version from customer_contact where customer_id = ${customer.id}`;
+    return { id: customer.id, version: contact?.version, data: { name: 'Ірина Шевчук' } };
+  },
   'imports.cancel': uploaded,
   'imports.check': readAsOrders,
   'imports.complete': broughtBy(async (kitchen, { place }, person) => ({

@@ -106,6 +106,7 @@ const FULLER: Readonly<Record<string, Input>> = {
     delivery: { recipient: 'Ira', phone: '+380671234567', line: 'Khoryva 4', city: 'Kyiv' },
   },
   'orders.list': { status: ['placed'] },
+  'customers.update': { data: { name: 'Ira', phone: '067 123 45 67', email: 'ira@example.com' } },
 };
 
 /** Every member of a schema, down to the last. */

@@ -1,6 +1,7 @@
 import { EVENTS } from '@toster/contracts/events';
 import { MATRIX } from '@toster/contracts/rbac/matrix';
 import { NOT_YET_BUILT } from '@toster/contracts/rbac/not-yet-built';
+import { useLimitOf } from '@toster/contracts/rbac/uses';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { procedures } from './procedures.ts';
@@ -81,6 +82,27 @@ describe.each(procedures())('%s', (_path, { _def }) => {
       );
     });
     expect(access?.stepUp).toBe(wanted ?? false);
+  });
+});
+
+describe('a procedure whose permission has a limit on its uses', () => {
+  const counts = procedures().map(
+    ([path, { _def }]) =>
+      [
+        path,
+        _def.meta?.access?.permissions.some((permission) => useLimitOf(permission) !== null),
+        _def.meta?.access?.counted,
+      ] as const,
+  );
+
+  test.each(counts)('%s is counted, and no other is', (_path, wanted, declared) => {
+    expect(declared).toBe(wanted);
+  });
+
+  test('is found by the walk', () => {
+    expect(counts.filter(([, wanted]) => wanted).map(([path]) => path)).toEqual(
+      expect.arrayContaining(['customers.lookUp', 'customers.reveal']),
+    );
   });
 });
 

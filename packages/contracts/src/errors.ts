@@ -108,6 +108,12 @@ export const ERROR_CODES = {
     key: 'errors.importFilesWaiting',
     message: 'Too many of your files are waiting. Finish or discard one first.',
   },
+  RATE_LIMITED: {
+    http: 429,
+    trpc: 'TOO_MANY_REQUESTS',
+    key: 'errors.rateLimited',
+    message: 'You have done this as often as is allowed. Try again later.',
+  },
   TOO_MANY_IN_BATCH: {
     http: 400,
     trpc: 'BAD_REQUEST',
@@ -192,13 +198,13 @@ function isFieldIssue(value: unknown): value is FieldIssue {
  * detail meant for the server's log can never reach a client by accident.
  */
 const DETAILS = {
-  /** FORBIDDEN: the permission the caller lacks. */
+  /** FORBIDDEN: the permission the caller lacks. RATE_LIMITED: the one that is used up. */
   permission: text(60),
   /** FORBIDDEN: another person who holds the permission may approve. */
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */
   maxAgeSeconds: whole(1),
-  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. */
+  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED: when the next use is free, rounded up. */
   retryAfterSeconds: whole(0),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),

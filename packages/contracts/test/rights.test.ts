@@ -269,6 +269,18 @@ describe('capabilities in the signed context', () => {
     ]);
   });
 
+  it('carry the forms in which a masked grant shows guests, and where', () => {
+    const guests = (...grants: Grant[]) => capabilitiesOf(rightsOf(grants))['customers.read'];
+    expect(guests(grant('operator', LVIV))).toEqual([`F:masked,last2,masked@${LVIV}`]);
+    expect(guests(grant('marketing'))).toEqual(['C:masked,-,masked']);
+    expect(guests(grant('manager', PODIL), grant('operator', LVIV))).toEqual([
+      PODIL,
+      `F:masked,last2,masked@${LVIV}`,
+    ]);
+    expect(guests(grant('marketing'), grant('owner'))).toEqual(['*']);
+    expect(guests(grant('cashier'))).toBeUndefined();
+  });
+
   it('hold nothing but policy capabilities, and only those the person has', () => {
     fc.assert(
       fc.property(anyGrants, (grants) => {

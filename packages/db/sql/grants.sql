@@ -27,6 +27,11 @@ alter function app.append_event(smallint, text, text, text, jsonb) owner to tost
 alter function au.stamp_for(uuid, uuid) owner to toster_guard;
 alter function au.orgs_of(uuid) owner to toster_guard;
 alter function app.count_refusal(text) owner to toster_guard;
+alter function app.guest_outlines(uuid[]) owner to toster_guard;
+alter function app.count_use(text) owner to toster_guard;
+alter function app.find_guest(text, text) owner to toster_guard;
+alter function app.update_guest(uuid, int, jsonb) owner to toster_guard;
+alter function app.note_orders() owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
 alter function au.append(uuid, smallint, text, text, text, text, text, text, jsonb) owner to toster_guard;
 alter function au.capture_ddl() owner to toster_guard;
@@ -41,8 +46,8 @@ begin
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
 grant update (epoch) on public.membership to toster_guard;
-grant select (org_id, customer_id, name, phone_key, email_key) on public.customer_contact to toster_guard;
-grant select, insert, update on public.refusal to toster_guard;
+grant select, insert, update on public.refusal, public.use_counter, public.customer_contact to toster_guard;
+grant select, update (last_order_at) on public.customer to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
 grant select, insert, update, delete on all tables in schema public, auth to toster_maintenance;
@@ -58,7 +63,8 @@ grant execute on function app.signed(), app.verified(), app.org_id(), app.kind()
   to toster_app, toster_auth, toster_worker, toster_maintenance;
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
-grant execute on function app.count_refusal(text) to toster_app;
+grant execute on function app.count_refusal(text), app.count_use(text), app.find_guest(text, text), app.guest_outlines(uuid[]),
+  app.update_guest(uuid, int, jsonb) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;

@@ -29,7 +29,7 @@ export function withKind<R>(
     case 'menu':
       return use(() => menuKind(menuReading(reading, place)));
     case 'customers':
-      return use(() => customersKind(reading));
+      return use(() => customersKind({ ...reading, country: place.country }));
   }
 }
 

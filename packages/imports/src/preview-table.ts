@@ -63,11 +63,13 @@ function readersOf(reading: ImportReading, place: ReadingPlace, now: Date): Read
         problemOf: (record) => problemIn(readMenuLine(record, table)),
       };
     }
-    case 'customers':
+    case 'customers': {
+      const table = { ...reading, country: place.country };
       return {
-        readers: mapped(bind(CUSTOMER_READERS, reading), reading.columns),
-        problemOf: (record) => problemIn(readCustomerLine(record, reading)),
+        readers: mapped(bind(CUSTOMER_READERS, table), reading.columns),
+        problemOf: (record) => problemIn(readCustomerLine(record, table)),
       };
+    }
   }
 }
 

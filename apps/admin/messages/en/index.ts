@@ -1,5 +1,6 @@
 import audit from './audit.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
+import customers from './customers.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const messages = {
   orders,
   newOrder,
   menu,
+  customers,
   audit,
   history,
   sessions,

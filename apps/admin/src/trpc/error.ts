@@ -12,16 +12,23 @@ export function isAppError(error: unknown): boolean {
   return clientErrorOf(error) !== null;
 }
 
-/** What is shown to a person: a code to quote, the request's id, and the permission that was missing. */
-export type Failure = { code: string; requestId: string | null; permission: string | null };
+/** What is shown to a person: a code to quote, the request's id, the permission that was missing, when to come back. */
+export type Failure = {
+  code: string;
+  requestId: string | null;
+  permission: string | null;
+  retryAfterSeconds: number | null;
+};
 
 /** The same for every failure; a call that got no answer is OFFLINE. */
 export function failureOf(error: unknown): Failure {
   const known = clientErrorOf(error);
-  if (!known) return { code: 'OFFLINE', requestId: null, permission: null };
+  if (!known)
+    return { code: 'OFFLINE', requestId: null, permission: null, retryAfterSeconds: null };
   return {
     code: isErrorCode(known.code) ? known.code : 'INTERNAL',
     requestId: known.requestId,
     permission: known.details.permission ?? null,
+    retryAfterSeconds: known.details.retryAfterSeconds ?? null,
   };
 }

@@ -62,12 +62,19 @@ export function Dialog({
   );
 }
 
+const WIDTHS = {
+  normal: 'sm:w-[min(560px,92vw)]',
+  wide: 'sm:w-[min(760px,92vw)]',
+  /** For work that is done in the sheet: all of a tablet, most of a screen. */
+  full: 'wide:w-[min(1180px,94vw)]',
+} as const;
+
 type SheetProps = Shared & {
   title: ReactNode;
   label?: string;
   toolbar?: ReactNode;
   footer?: ReactNode;
-  wide?: boolean;
+  width?: keyof typeof WIDTHS;
 };
 
 /** A sheet at the right edge, for one record beside its list. */
@@ -79,7 +86,7 @@ export function Sheet({
   footer,
   children,
   initialFocus,
-  wide = false,
+  width = 'normal',
 }: SheetProps) {
   const t = useTranslations('common');
   return (
@@ -91,7 +98,7 @@ export function Sheet({
             {...(initialFocus ? { initialFocus } : {})}
             className={cn(
               'flex h-dvh w-full flex-col border-l border-line bg-raised shadow-pop outline-none transition-[translate,opacity] duration-200 ease-out data-ending-style:translate-x-6 data-ending-style:opacity-0 data-starting-style:translate-x-6 data-starting-style:opacity-0',
-              wide ? 'sm:w-[min(760px,92vw)]' : 'sm:w-[min(560px,92vw)]',
+              WIDTHS[width],
             )}
           >
             <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-2 pr-3 pl-5">

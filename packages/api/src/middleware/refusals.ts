@@ -16,7 +16,7 @@ export async function countRefusal(
   refused: AppError,
   requestId: string,
 ): Promise<void> {
-  const reason = `FORBIDDEN:${refused.details.permission ?? 'unknown'}`;
+  const reason = `${refused.code}:${refused.details.permission ?? 'unknown'}`;
   try {
     const caller = await authenticate(ctx);
     const context = tenantContext(ctx, caller, {

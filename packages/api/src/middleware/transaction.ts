@@ -2,6 +2,7 @@ import { setImmediate as issued } from 'node:timers/promises';
 import { AppError } from '@toster/contracts/errors';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import { can } from '@toster/contracts/rbac/rights';
+import type { Uses } from '@toster/contracts/schemas/primitives';
 import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
 import { type Tx, withTenant } from '@toster/db/tenant';
@@ -13,6 +14,7 @@ import { tenantContext } from '../tenant-context.ts';
 import { authenticateAgain, type Caller } from './authenticate.ts';
 import { answerOf, type Finished } from './finished.ts';
 import { type Attempt, attemptOf, claim, keep, type Stored } from './idempotency.ts';
+import { countUse } from './uses.ts';
 
 /** One call on its way into a transaction. */
 export type Call = {
@@ -30,6 +32,8 @@ export type Opened<Row> = {
   readonly caller: Caller;
   /** The record named by `input.id`, locked by mutations. */
   readonly row: Row;
+  /** How much of its limit is used up, this call included; null where the call is not counted. */
+  readonly uses: Uses | null;
   /** Says whose personal fields the answer shows. Every procedure that declares `reads` calls it, with no ids where it showed none. */
   readonly recordRead: (rel: string, ids: readonly string[]) => void;
   /** The answer of an earlier attempt with the same idempotency key. */
@@ -78,7 +82,7 @@ function attemptOnce<Input, Row, R extends Finished>(
   });
   const work = (tx: Tx) => settle(access, caller, call, attempt, tx, next);
   // A read-only transaction refuses every write by itself; the type need not say so again.
-  return mutates || access.reads !== undefined
+  return mutates || access.reads !== undefined || access.counted === true
     ? withTenant(call.ctx.server.app, context, work)
     : withTenant(call.ctx.server.app, context, (tx) => work(tx as Tx), 'read');
 }
@@ -99,15 +103,24 @@ async function settle<Input, Row, R extends Finished>(
     assertPlace(access, caller, call, tx),
   ]);
   // A query may run beside the check of its place: what it finds is not answered unless the check holds.
-  const early = access.at === 'location' && call.type === 'query';
-  const proceed = async (row: Row | undefined, stored: Stored) =>
-    next({ tx, caller, row: row as Row, stored, recordRead: (rel, ids) => read.add(rel, ids) });
+  const early = access.at === 'location' && call.type === 'query' && access.counted === undefined;
+  const proceed = async (row: Row | undefined, stored: Stored, uses: Uses | null) =>
+    next({
+      tx,
+      caller,
+      row: row as Row,
+      stored,
+      uses,
+      recordRead: (rel, ids) => read.add(rel, ids),
+    });
   const [[stored, row], beside] = await Promise.all([
     before,
-    early ? proceed(undefined, null) : null,
+    early ? proceed(undefined, null, null) : null,
   ]);
   if (row !== undefined) assertRow(access, caller, call, row, stored);
-  const result = beside ?? (await proceed(row, stored));
+  const counts = access.counted === true && stored === null;
+  const uses = counts ? await countUse(tx, usedBy(access, call, row), caller, call.ctx) : null;
+  const result = beside ?? (await proceed(row, stored, uses));
   const answer = answerOf(result);
 
   if (attempt !== null && stored === null) await keep(tx, attempt, answer);
@@ -166,8 +179,9 @@ function assertRow<Input, Row>(
   const rule = access.at;
   if (rule === undefined || rule === 'location') return;
   const place = rule.placeOf(row, caller.staffId);
-  const visibleBy = typeof rule.visibleBy === 'string' ? rule.visibleBy : rule.visibleBy(row);
-  if (!reaches(caller.rights, visibleBy, place)) throw new AppError('NOT_FOUND');
+  const visibleBy = typeof rule.visibleBy === 'function' ? rule.visibleBy(row) : rule.visibleBy;
+  if (![visibleBy].flat().some((permission) => reaches(caller.rights, permission, place)))
+    throw new AppError('NOT_FOUND');
   const permissions = permissionsFor(access, call.input as Input, row, stored);
   const [permission] = permissions;
   if (!permissions.some((held) => reaches(caller.rights, held, place)))
@@ -201,6 +215,15 @@ function permissionsFor<Input, Row>(
   if (typeof access.permission === 'string' || stored !== null)
     return permissionsOf(access.permission);
   return neededBy(access.permission, input, row);
+}
+
+/** The permission that a counted call uses. */
+function usedBy<Input, Row>(
+  access: TenantAccess<Input, Row>,
+  call: Call,
+  row: Row | undefined,
+): Permission {
+  return neededBy(access.permission, call.input as Input, row as Row)[0];
 }
 
 /** What a call said it showed. */

@@ -41,8 +41,6 @@ export const NOT_YET_BUILT = [
   'fiscal_settings.read',
   'fiscal_settings.update',
   'menu.publish',
-  'customers.lookup_exact',
-  'customers.read',
   'customers.merge',
   'customers.blocklist',
   'customers.export',

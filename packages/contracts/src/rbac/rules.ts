@@ -57,7 +57,7 @@ export type Rule =
       readonly kind: 'rate';
       readonly max: number;
       readonly perSeconds: number;
-      readonly roles: readonly Role[] | 'all';
+      readonly roles: 'all';
     }
   | { readonly kind: 'time_window'; readonly after: 'ticket_done'; readonly seconds: number }
   | { readonly kind: 'delay'; readonly seconds: number }

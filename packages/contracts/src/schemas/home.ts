@@ -40,6 +40,8 @@ export const ZGetFiguresInput = z.strictObject({
   locationId: z.uuid().optional(),
   /** The beginning of today where the establishment is. */
   from: ZInstant,
+  /** The same weekday a week ago; not always seven times 24 hours earlier. */
+  weekAgo: ZInstant,
 });
 
 export type GetFiguresInput = z.infer<typeof ZGetFiguresInput>;

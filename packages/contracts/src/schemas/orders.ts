@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ORDER_STATES } from '../orders/states.ts';
-import { ZCursor, ZInstant, ZMinor, ZPageSize, ZPerson, textOf } from './primitives.ts';
+import { ZCursor, ZInstant, ZMinor, ZPageSize, ZPerson, ZPhone, textOf } from './primitives.ts';
 
 export const ZOrderStatus = z.enum(ORDER_STATES);
 export const ZOrderChannel = z.enum(['dine_in', 'takeaway', 'delivery']);
@@ -149,6 +149,8 @@ export const ZCreateOrderInput = z
     locationId: z.uuid(),
     channel: ZOrderChannel,
     tableLabel: textOf(40).optional(),
+    /** The guest it is for, found by exact look-up. */
+    customerId: z.uuid().optional(),
     promisedAt: ZInstant.optional(),
     lines: z
       .array(
@@ -164,11 +166,7 @@ export const ZCreateOrderInput = z
     delivery: z
       .strictObject({
         recipient: textOf(120).optional(),
-        phone: z
-          .string()
-          .trim()
-          .regex(/^\+?[0-9 ()./-]{5,24}$/)
-          .optional(),
+        phone: ZPhone.optional(),
         line: textOf(200),
         postcode: textOf(16).optional(),
         city: textOf(100),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCapSeq } from '../records/cap-seq.ts';
 
 /** No NUL (PostgreSQL text cannot hold it), no other control character but line breaks and tabs, no half of a surrogate pair. */
 function isStorable(text: string): boolean {
@@ -13,6 +14,12 @@ export const textOf = (maxLength: number) =>
 /** As `textOf`, where nothing is an answer too. */
 export const optionalTextOf = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, { error: 'unstorable_text' });
+
+/** A telephone number as people write it. */
+export const ZPhone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9 ()./-]{5,24}$/);
 
 const FIRST_INSTANT = Date.UTC(1970, 0, 1);
 const LAST_INSTANT = Date.UTC(2101, 0, 1) - 1;
@@ -39,17 +46,13 @@ export const ZCursor = z
 /** How many rows a page holds. */
 export const ZPageSize = z.int().min(1).max(100).default(50);
 
-const LARGEST_CAP_SEQ = '9223372036854775807';
-
-/** A position in the order of capture: a signed 64 bit integer, so a string on the wire. */
-export const ZCapSeq = z
-  .string()
-  .regex(/^(0|[1-9]\d{0,18})$/)
-  // Of two numbers with as many digits, the larger is the later in the alphabet too.
-  .refine((text) => text.length < LARGEST_CAP_SEQ.length || text <= LARGEST_CAP_SEQ, {
-    error: 'too_big',
-  });
+/** A position in the order of capture, a string on the wire. */
+export const ZCapSeq = z.string().refine(isCapSeq, { error: 'no_position' });
 
 /** A colleague as everybody in the organisation sees one. The name is null where it was erased or is hidden. */
 export const ZPerson = z.object({ id: z.uuid(), firstName: z.string().nullable() });
 export type Person = z.infer<typeof ZPerson>;
+
+/** How much of a limit on uses is gone: `used` within the last `perSeconds`, of `most` that are free. */
+export const ZUses = z.object({ used: z.int(), most: z.int(), perSeconds: z.int() });
+export type Uses = z.infer<typeof ZUses>;

@@ -29,7 +29,13 @@ export const customer = classify(
     location: 'location_id',
     grants: writable,
   },
-  { orgId: is.key, id: is.key, locationId: is.reference, createdAt: is.time },
+  {
+    orgId: is.key,
+    id: is.key,
+    locationId: is.reference,
+    lastOrderAt: is.guestTrace,
+    createdAt: is.time,
+  },
 );
 
 export const customerContact = classify(
@@ -58,6 +64,7 @@ export const customerContact = classify(
     phoneKey: is.guestContactKey,
     email: is.guestContact,
     emailKey: is.guestContactKey,
+    version: is.turnover,
   },
 );
 

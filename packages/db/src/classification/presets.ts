@@ -77,6 +77,14 @@ export const guestContactKey = personal('contact', 'guest', 'while_active', {
   origin: 'derived',
   export: 'no',
 });
+/** What an order of the guest leaves behind; the order is an event itself. */
+export const guestTrace = personal('time', 'guest', 'while_active', {
+  origin: 'derived',
+  export: 'no',
+  audit: 'ignore',
+});
+/** Turns over with the values beside it. */
+export const turnover = impersonal('technical', 'while_active', 'ignore');
 export const guestAddress = personal('address', 'guest', 'order_history');
 export const guestFreeText = personal('free_text', 'guest', 'order_history', { export: 'redact' });
 export const guestCard = personal('financial', 'guest', 'fiscal_document', {

@@ -52,3 +52,22 @@ export const refusal = classify(
   },
   { orgId: is.key, actorId: is.key, reason: is.dayLong, minute: is.dayLong, count: is.dayLong },
 );
+
+export const useCounter = classify(
+  t.useCounter,
+  {
+    ...transportOf('counts uses that are events themselves'),
+    own: 'actor_id',
+    // The application counts through app.count_use only, and sees how much is left.
+    grants: { toster_app: ['select'], toster_worker: ['select', 'delete'] },
+  },
+  {
+    orgId: is.key,
+    actorId: is.key,
+    permission: is.key,
+    times: is.dayLong,
+    lastAt: is.dayLong,
+    countedIn: is.dayLong,
+    unspent: is.dayLong,
+  },
+);

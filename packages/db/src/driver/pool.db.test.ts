@@ -38,8 +38,12 @@ describe('when every connection is busy', () => {
 
   test('the wait is bounded and the error says what happened', async () => {
     const pool = open({ max: 1, acquireTimeoutMs: 100 });
-    const long = write(pool, 'a', () => sleep(400));
-    await sleep(50);
+    const taken = Promise.withResolvers<void>();
+    const long = write(pool, 'a', async () => {
+      taken.resolve();
+      await sleep(400);
+    });
+    await taken.promise;
     const error = await caught(read(pool, 'a', (tx) => tx.execute(sql`select 1`)));
     expect(error).toBeInstanceOf(PoolExhausted);
     expect(String(error)).toContain('within 100 ms (1 in use)');
@@ -71,11 +75,13 @@ describe('when every connection is busy', () => {
 describe('closing', () => {
   test('lets a running write commit and refuses new work', async () => {
     const pool = open();
+    const written = Promise.withResolvers<void>();
     const running = write(pool, 'a', async (tx) => {
       await tx.execute(sql`update item set price = 999 where id = 1`);
+      written.resolve();
       await sleep(100);
     });
-    await sleep(30);
+    await written.promise;
     const closing = pool.close();
     await expect(read(pool, 'a', (tx) => tx.execute(sql`select 1`))).rejects.toThrow(PoolClosed);
     await running;
@@ -87,8 +93,15 @@ describe('closing', () => {
 
   test('ends what does not end in time', async () => {
     const pool = open();
-    const stuck = caught(read(pool, 'a', (tx) => tx.execute(sql`select pg_sleep(30)`)));
-    await sleep(100);
+    const started = Promise.withResolvers<void>();
+    const stuck = caught(
+      read(pool, 'a', async (tx) => {
+        await tx.execute(sql`select 1`);
+        started.resolve();
+        await tx.execute(sql`select pg_sleep(30)`);
+      }),
+    );
+    await started.promise;
     await pool.close(50);
     expect(await stuck).toBeInstanceOf(ConnectionLost);
   });

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { createdAt, id, instant, orgId } from './columns.ts';
+import { createdAt, id, instant, orgId, xid8 } from './columns.ts';
 
 /** Work to be done after commit: written in the business transaction, relayed to the queue by its own role. Ids only. */
 export const outbox = pgTable(
@@ -37,6 +37,23 @@ export const idempotencyKey = pgTable(
     // serves: the sweep of keys older than a day
     index('idempotency_key_age_idx').on(t.createdAt),
   ],
+);
+
+/** When a member last used a permission whose uses are counted, within the span of its limit. Written by app.count_use only. */
+export const useCounter = pgTable(
+  'use_counter',
+  {
+    orgId: orgId(),
+    actorId: uuid('actor_id').notNull(),
+    permission: text('permission').notNull(),
+    /** The newest first. */
+    times: instant('times').array().notNull(),
+    lastAt: instant('last_at').notNull(),
+    /** The transaction that counted last, and how many of its uses have not been spent on an answer yet. */
+    countedIn: xid8('counted_in').notNull(),
+    unspent: integer('unspent').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.actorId, t.permission] })],
 );
 
 /** Refusals (forbidden calls, failed sign-ins) counted by minute; a job turns each closed minute into one audit event. */

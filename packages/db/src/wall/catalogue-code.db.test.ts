@@ -31,9 +31,13 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
   toster_app: [
     ...CONTEXT,
     'app.count_refusal(text)',
+    'app.count_use(text)',
+    'app.find_guest(text,text)',
+    'app.guest_outlines(uuid[])',
     'app.plan_afresh()',
     'app.read_only()',
     'app.record_read(text,uuid[])',
+    'app.update_guest(uuid,integer,jsonb)',
   ],
   toster_auth: [...CONTEXT, 'app.read_only()'],
   toster_worker: [
@@ -64,6 +68,12 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'au.stamp_for(uuid,uuid)': 'not executable by a login role',
   'au.orgs_of(uuid)': 'not executable by a login role',
   'app.count_refusal(text)': 'nothing',
+  'app.count_use(text)': 'how often the caller used a permission within the hour',
+  'app.find_guest(text,text)':
+    'a guest’s id and place, first name, two digits, to whoever knows the whole number or address and has a use left',
+  'app.guest_outlines(uuid[])': 'guests’ outlines in the forms the caller’s grants show',
+  'app.update_guest(uuid,integer,jsonb)': 'the number of the version it wrote',
+  'app.note_orders()': 'a trigger',
   'app.raise_epoch_of_grant()': 'a trigger',
   'au.ensure_partitions(integer)': 'how many partitions it made',
   'au.capture_ddl()': 'an event trigger',

@@ -30,7 +30,10 @@ const OWN_FUNCTIONS = [
   'app.assigned_places(text)',
   'app.audit_domains()',
   'app.count_refusal(text)',
+  'app.count_use(text)',
   'app.enter(text,boolean)',
+  'app.find_guest(text,text)',
+  'app.guest_outlines(uuid[])',
   'app.holds(text)',
   'app.kind()',
   'app.org_id()',
@@ -41,6 +44,7 @@ const OWN_FUNCTIONS = [
   'app.read_only()',
   'app.record_read(text,uuid[])',
   'app.signed()',
+  'app.update_guest(uuid,integer,jsonb)',
   'app.verified()',
 ];
 

@@ -18,8 +18,8 @@ const reaches = (capability: string, location: string) =>
 
 const reachesAnywhere = (capability: string) => `(select app.holds('${capability}'))`;
 
-/** Orders in hand: not finished, or delivered in the last quarter of an hour. */
-const IN_HAND = `(o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))`;
+/** Which rows `o` of orders are in hand: not finished, or delivered in the last quarter of an hour. SQL. */
+export const IN_HAND = `(o.status not in ('delivered', 'cancelled', 'voided', 'refunded') or (o.status = 'delivered' and o.closed_at > now() - interval '15 minutes'))`;
 
 function readPredicate(table: string, location: string, wall: PersonalWall): string {
   const ways = [reaches(wall.read, location)];

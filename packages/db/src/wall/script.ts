@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { captureParts } from '../capture/triggers.ts';
 import { wallParts, type WallPart } from './policies.ts';
+import { useLimits } from './use-limits.ts';
 
 const file = (name: string): WallPart => ({
   name,
@@ -18,6 +19,8 @@ export function wallScript(): readonly WallPart[] {
     file('audit-store.sql'),
     ...captureParts(),
     ...wallParts(),
+    useLimits(),
+    file('guests.sql'),
     file('grants.sql'),
   ];
 }

@@ -6,7 +6,11 @@ import type { FileRecord } from '../table/read-records.ts';
 import { fieldOf, problem, type Read, readText } from '../values/read.ts';
 
 /** How a table of guests is meant. */
-export type CustomerTable = { readonly columns: Columns<CustomerField> };
+export type CustomerTable = {
+  readonly columns: Columns<CustomerField>;
+  /** Where numbers without a country code are dialled. */
+  readonly country: string;
+};
 
 /** A guest as a line says it, with the keys by which guests are looked up. */
 export type CustomerLine = {
@@ -32,10 +36,10 @@ type Fields = readonly string[];
 export const CUSTOMER_READERS = {
   name: (fields: Fields, { columns }: CustomerTable): Read<string | null> =>
     readText(fieldOf(fields, columns, 'name'), 'name', NAME_CHARACTERS),
-  phone: (fields: Fields, { columns }: CustomerTable): Read<string | null> => {
+  phone: (fields: Fields, { columns, country }: CustomerTable): Read<string | null> => {
     const text = fieldOf(fields, columns, 'phone');
     if (text === '') return { value: null };
-    return PHONE.test(text) && phoneKey(text).replace('+', '').length >= 5
+    return PHONE.test(text) && phoneKey(text, country).replace('+', '').length >= 5
       ? { value: text }
       : problem('not_phone', { field: 'phone' });
   },
@@ -65,7 +69,7 @@ export function readCustomerLine(
   return {
     name: name.value,
     phone: phone.value,
-    phoneKey: phone.value === null ? null : phoneKey(phone.value),
+    phoneKey: phone.value === null ? null : phoneKey(phone.value, table.country),
     email: email.value,
     emailKey: email.value === null ? null : emailKey(email.value),
     isRepeated: false,

@@ -62,9 +62,12 @@ async function ensureCategories(
   const { orgId, locationId } = importer;
   const { categories } = await loadMenu(tx, importer);
   const ids = new Map([...categories].map(([id, name]) => [plainName(name), id]));
-  const missing = new Map(
-    wanted.filter((name) => !ids.has(plainName(name))).map((name) => [plainName(name), name]),
-  );
+  // As the file spells it first.
+  const missing = new Map<string, string>();
+  for (const name of wanted) {
+    const plain = plainName(name);
+    if (!ids.has(plain) && !missing.has(plain)) missing.set(plain, name);
+  }
   if (missing.size > 0) {
     const [last] = await tx
       .select({ position: sql<number>`coalesce(max(${menuCategory.position}), -1)::int` })

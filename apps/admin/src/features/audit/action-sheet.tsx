@@ -47,7 +47,7 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onFilter }: Act
     <Sheet
       open={open}
       onOpenChange={(next) => (next ? undefined : onClose())}
-      wide
+      width="wide"
       title={request ? actionName(request.action) : t('details')}
       toolbar={
         <>

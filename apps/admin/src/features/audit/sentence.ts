@@ -51,7 +51,10 @@ const TOLD: Partial<Record<EventName, string>> = {
 };
 
 /** The table whose new rows an action counts; every other action counts all its rows. */
-const COUNTED: Partial<Record<EventName, string>> = { 'orders.imported': 'orders' };
+const COUNTED: Partial<Record<EventName, string>> = {
+  'orders.imported': 'orders',
+  'customers.imported': 'customer',
+};
 
 /**
  * One business action in plain words: "Olena raised Borsch from 145 to 160 ₴ at Podil". Pure: it

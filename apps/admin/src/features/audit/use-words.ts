@@ -27,13 +27,14 @@ export function useWords(): SentenceWords {
     const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
     const named = (prefix: 'field' | 'rel', name: string) => {
       const key = `${prefix}.${name}`;
-      return isKey(key) && t.has(key) ? t(key) : humanise(name);
+      if (isKey(key) && t.has(key)) return t(key);
+      return prefix === 'field' ? humanise(name).toLocaleLowerCase() : humanise(name);
     };
     return {
       money: (minor) => formats.money(minor, org.currency, { trim: true }),
       dateTime: (iso) =>
         Number.isNaN(Date.parse(iso)) ? iso : formats.dateTime(new Date(iso).toISOString()),
-      status: (state) => (isOrderState(state) ? orders(`status.${state}`) : state),
+      status: (state) => (isOrderState(state) ? orders(`status.${state}`) : humanise(state)),
       channel: (name) => {
         const known = CHANNELS.find((channel) => channel === name);
         return known === undefined ? name : orders(`channel.${known}`);
@@ -57,7 +58,7 @@ export function useWords(): SentenceWords {
       system: t('system'),
       nameless: t('nameless'),
       database: (user) => t('databaseUser', { user }),
-      field: (name) => named('field', name).toLocaleLowerCase(),
+      field: (name) => named('field', name),
       record: (rel) => named('rel', rel.replace(/^.*\./u, '')),
       list: (items) => list.format(items),
     };

@@ -105,7 +105,7 @@ function ChangeLine({
         data-row
         aria-current={chosen ? 'true' : undefined}
         onClick={onChoose}
-        className="flex min-h-row w-full items-start gap-3 px-4 py-2.5 text-left -outline-offset-2 hover:bg-hover"
+        className="flex min-h-row w-full scroll-mt-52 items-start gap-3 px-4 py-2.5 text-left -outline-offset-2 hover:bg-hover"
       >
         {outside ? (
           <span
@@ -195,7 +195,7 @@ function Told({
         <span key={event.capSeq} className="block truncate">
           {t(event.op === 'delete' ? 'rowGone' : 'rowCame', {
             table: words.record(event.rel),
-            name: words.row(event),
+            name: event.label === null ? 'none' : words.row(event),
           })}
         </span>
       ))}
@@ -230,7 +230,7 @@ function ViewingLine({ viewing, data }: { viewing: Viewing; data: HistoryData })
         <Link
           href={`/audit?request=${encodeURIComponent(viewing.requestId)}`}
           title={t('seeInLog')}
-          className="inline-flex min-h-6 items-center rounded-sm hover:underline touch:min-h-11"
+          className="inline-flex min-h-6 scroll-mt-52 items-center rounded-sm hover:underline"
         >
           <time dateTime={viewing.at} className="nums">
             {formats.dateTime(viewing.at)}

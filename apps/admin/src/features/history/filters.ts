@@ -1,4 +1,4 @@
-import { ZCapSeq } from '@toster/contracts/schemas/primitives';
+import { isCapSeq } from '@toster/contracts/records/cap-seq';
 import { createParser, parseAsBoolean } from 'nuqs/server';
 
 const FIELD = /^[a-z][a-z_.]{0,80}:[a-z][a-z_]{0,62}$/u;
@@ -6,7 +6,7 @@ const FIELD = /^[a-z][a-z_.]{0,80}:[a-z][a-z_]{0,62}$/u;
 /** What the address says about a history: the instant, the one field looked at, and whether readings are listed. */
 export const HISTORY_PARSERS = {
   at: createParser({
-    parse: (text) => (ZCapSeq.safeParse(text).success ? text : null),
+    parse: (text) => (isCapSeq(text) ? text : null),
     serialize: (at: string) => at,
   }),
   field: createParser({

@@ -1,11 +1,10 @@
 'use client';
-import type { RecordRef } from '@toster/contracts/records/kinds';
+import type { RecordKind, RecordRef } from '@toster/contracts/records/kinds';
 import type { ListViewingsOutput } from '@toster/contracts/schemas/history';
 import { ArrowUpRight, EyeOff, History, Link2, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { inferParserType } from 'nuqs';
-import { labelOf } from '#features/audit/sentence.ts';
 import { ChangeList } from '#features/history/change-list.tsx';
 import { changesOfField, indexAt } from '#features/history/changes.ts';
 import { FieldFilter } from '#features/history/field-filter.tsx';
@@ -66,16 +65,31 @@ export function HistoryView(props: HistoryViewProps) {
   );
 }
 
+/** Kinds whose records have a number or a word instead of a name. */
+const UNNAMED: ReadonlySet<RecordKind> = new Set([
+  'order',
+  'payment',
+  'receipt',
+  'grant',
+  'import',
+]);
+
 function Header({ data }: { data: HistoryData }) {
   const t = useTranslations('history');
   const words = useRecordWords(data);
   const copyLink = useCopyLink();
   const { record, name, place, within } = data;
   const [root] = data.tables;
+  const kind = t(`kind.${record.kind}`);
+  const called = words.row({ rel: root, rowId: record.id, label: name });
   const path = recordPath(record, place?.id ?? null);
   return (
     <PageHeader
-      title={t('titleOf', { name: labelOf(root, name, record.id, words) })}
+      title={
+        UNNAMED.has(record.kind) && name !== null
+          ? t('titleOfKind', { kind: kind.toLocaleLowerCase(), name: called })
+          : t('titleOf', { name: called })
+      }
       actions={
         <>
           {path === null ? null : (
@@ -95,7 +109,7 @@ function Header({ data }: { data: HistoryData }) {
       }
     >
       {t(place === null ? 'lead' : 'leadAt', {
-        kind: t(`kind.${record.kind}`),
+        kind,
         place: place?.name ?? '',
       })}
       {within === null ? null : (
@@ -158,7 +172,7 @@ function Body({
         </section>
         <section
           aria-label={t('changes')}
-          className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface wide:sticky wide:top-19 wide:max-h-[calc(100dvh-96px)]"
+          className="flex flex-col overflow-hidden rounded-lg border border-line bg-surface wide:sticky wide:top-[190px] wide:max-h-[calc(100dvh-206px)]"
         >
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1 pr-2 pl-4">
             <h2 className="text-sm font-semibold">{t('changes')}</h2>

@@ -23,6 +23,7 @@ export function recordPath({ kind, id }: RecordRef, place: string | null): strin
 
 const PAGES: Partial<Record<RecordKind, { page: string; query: string }>> = {
   order: { page: '/orders', query: 'order' },
+  customer: { page: '/customers', query: 'guest' },
   menu_item: { page: '/menu', query: 'item' },
 };
 

@@ -30,6 +30,8 @@ export function RecordThen({ data, change, field }: Then) {
   const words = useRecordWords(data);
   const rows = recordAt(data.known, change.at);
   const byTable = Map.groupBy(rows, ({ rel }) => rel);
+  const born = change.events.some(({ rel, op }) => rel === data.tables[0] && op === 'insert');
+  const isNew = (row: RowThen) => !born && eventOf(change, row)?.op === 'insert';
   const gone = change.events.filter(({ op }) => op === 'delete');
   if (rows.length === 0 && gone.length === 0)
     return <p className="px-4 py-6 text-center text-sm text-ink-3">{t('nothingThen')}</p>;
@@ -45,6 +47,10 @@ export function RecordThen({ data, change, field }: Then) {
               {words.record(rel)}
               {of.length > 1 ? (
                 <span className="ml-1.5 font-normal text-ink-3 nums">{of.length}</span>
+              ) : of[0] !== undefined && isNew(of[0]) ? (
+                <Badge tone="ok" className="-my-1 ml-2">
+                  {t('addedNow')}
+                </Badge>
               ) : null}
             </h3>
             {of.slice(0, ROWS).map((row) => (
@@ -52,6 +58,7 @@ export function RecordThen({ data, change, field }: Then) {
                 key={row.rowId}
                 row={row}
                 headed={of.length > 1}
+                isNew={isNew(row)}
                 change={change}
                 field={field}
                 data={data}
@@ -79,20 +86,21 @@ export function RecordThen({ data, change, field }: Then) {
 function RowBlock({
   row,
   headed,
+  isNew,
   change,
   field,
   data,
   words,
-}: Then & { row: RowThen; headed: boolean; words: RecordWords }) {
+}: Then & { row: RowThen; headed: boolean; isNew: boolean; words: RecordWords }) {
   const t = useTranslations('history');
-  const event = change.events.find(({ rel, rowId }) => rel === row.rel && rowId === row.rowId);
+  const event = eventOf(change, row);
   const fields = row.fields.filter((each) => isTelling(each, event, data.record.id));
   return (
     <div className="border-b border-line px-4 py-2 last:border-0">
-      {headed || event?.op === 'insert' ? (
+      {headed ? (
         <p className="flex items-center gap-2 pb-1 text-sm font-medium">
-          {headed ? <span className="min-w-0 truncate">{words.row(row)}</span> : null}
-          {event?.op === 'insert' ? <Badge tone="ok">{t('addedNow')}</Badge> : null}
+          <span className="min-w-0 truncate">{words.row(row)}</span>
+          {isNew ? <Badge tone="ok">{t('addedNow')}</Badge> : null}
         </p>
       ) : null}
       {fields.length === 0 ? (
@@ -112,6 +120,10 @@ function RowBlock({
       )}
     </div>
   );
+}
+
+function eventOf(change: Change, row: RowThen): HistoryEvent | undefined {
+  return change.events.find(({ rel, rowId }) => rel === row.rel && rowId === row.rowId);
 }
 
 /** Keys that repeat the record's own id, and what holds nothing and did not just lose it, are left out. */
@@ -212,7 +224,7 @@ function Blame({ event, words }: { event: HistoryEvent | null; words: RecordWord
       href={`/audit?request=${encodeURIComponent(event.requestId)}`}
       title={t('seeInLog')}
       className={cn(
-        'inline-flex min-h-6 items-center gap-1 rounded-sm hover:underline touch:min-h-11',
+        'inline-flex min-h-6 scroll-mt-52 items-center gap-1 rounded-sm hover:underline',
         outside ? 'font-medium text-bad' : 'text-ink-3 hover:text-ink',
       )}
     >

@@ -43,59 +43,66 @@ export function TimeSlider({
   return (
     <section
       aria-label={t('slider')}
-      className="mb-5 rounded-lg border border-line bg-surface px-4 pt-3 pb-2.5"
+      className="sticky top-14 z-10 -mx-6 bg-page px-6 pt-1 pb-4 phone:-mx-4 phone:px-4"
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <p className="min-w-0 flex-1 basis-60">
-          <time dateTime={event.at} className="text-base font-semibold tracking-tight nums">
-            {formats.dateTime(event.at)}
-          </time>{' '}
-          <span className="text-sm text-ink-2">
-            <strong className="font-medium text-ink">{deed.who(event)}</strong> {deed.what(chosen)}
-          </span>
-        </p>
-        <div className="flex items-center gap-0.5">
-          <span className="pr-2 text-xs text-ink-3 nums">
-            {t('position', { index: index + 1, count: changes.length })}
-          </span>
-          <IconButton label={t('earlier')} disabled={index <= 0} onClick={() => onIndex(index - 1)}>
-            <ChevronLeft aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton
-            label={t('later')}
-            disabled={index >= last}
-            onClick={() => onIndex(index + 1)}
-          >
-            <ChevronRight aria-hidden className="size-4" />
-          </IconButton>
-          <Button variant="ghost" disabled={index >= last} onClick={() => onIndex(last)}>
-            <SkipForward aria-hidden className="size-4" />
-            {t('now')}
-          </Button>
-        </div>
-      </div>
-      {last === 0 ? null : (
-        <>
-          <div className="relative">
-            <input
-              type="range"
-              min={0}
-              max={last}
-              step={1}
-              value={index}
-              onChange={(event_) => onIndex(Number(event_.target.value))}
-              aria-label={t('slider')}
-              aria-valuetext={deed.line(chosen)}
-              className={RANGE}
-            />
-            <Ticks changes={changes} />
-          </div>
-          <p aria-hidden className="flex justify-between gap-4 text-xs text-ink-3 nums">
-            <span>{formats.dateTime(first.events[0].at)}</span>
-            <span className="text-right">{formats.dateTime(newest.events[0].at)}</span>
+      <div className="rounded-lg border border-line bg-surface px-4 pt-3 pb-2.5">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="min-w-0 flex-1 basis-60">
+            <time dateTime={event.at} className="text-base font-semibold tracking-tight nums">
+              {formats.dateTime(event.at)}
+            </time>{' '}
+            <span className="text-sm text-ink-2">
+              <strong className="font-medium text-ink">{deed.who(event)}</strong>{' '}
+              {deed.what(chosen)}
+            </span>
           </p>
-        </>
-      )}
+          <div className="flex items-center gap-0.5">
+            <span className="pr-2 text-xs text-ink-3 nums">
+              {t('position', { index: index + 1, count: changes.length })}
+            </span>
+            <IconButton
+              label={t('earlier')}
+              disabled={index <= 0}
+              onClick={() => onIndex(index - 1)}
+            >
+              <ChevronLeft aria-hidden className="size-4" />
+            </IconButton>
+            <IconButton
+              label={t('later')}
+              disabled={index >= last}
+              onClick={() => onIndex(index + 1)}
+            >
+              <ChevronRight aria-hidden className="size-4" />
+            </IconButton>
+            <Button variant="ghost" disabled={index >= last} onClick={() => onIndex(last)}>
+              <SkipForward aria-hidden className="size-4" />
+              {t('now')}
+            </Button>
+          </div>
+        </div>
+        {last === 0 ? null : (
+          <>
+            <div className="relative">
+              <input
+                type="range"
+                min={0}
+                max={last}
+                step={1}
+                value={index}
+                onChange={(event_) => onIndex(Number(event_.target.value))}
+                aria-label={t('slider')}
+                aria-valuetext={deed.line(chosen)}
+                className={RANGE}
+              />
+              <Ticks changes={changes} />
+            </div>
+            <p aria-hidden className="flex justify-between gap-4 text-xs text-ink-3 nums">
+              <span>{formats.dateTime(first.events[0].at)}</span>
+              <span className="text-right">{formats.dateTime(newest.events[0].at)}</span>
+            </p>
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,43 +1,34 @@
 'use client';
-import type { AuditLine, SearchAuditInput } from '@toster/contracts/schemas/audit';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { AuditLine, SearchAuditOutput } from '@toster/contracts/schemas/audit';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { SentenceText } from '#features/audit/sentence-text.tsx';
 import { HomeCard } from '#features/home/card.tsx';
+import type { Reading } from '#features/shell/reading.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useScopedHref } from '#features/shell/use-location.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { dayOf } from '#i18n/zoned.ts';
-import { useTRPC } from '#trpc/client.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
-const EVERY_MS = 15_000;
-
 /** The newest lines of the log, as far as this person reads it. */
-export function Activity({ input }: { input: SearchAuditInput }) {
+export function ActivityCard({ reading }: { reading: Reading<SearchAuditOutput> }) {
   const t = useTranslations('home');
-  const trpc = useTRPC();
   const scoped = useScopedHref();
-  const query = useQuery(
-    trpc.audit.search.queryOptions(input, {
-      refetchInterval: EVERY_MS,
-      placeholderData: keepPreviousData,
-    }),
-  );
   return (
     <HomeCard
       title={t('activity.title')}
       aside={
         <Link
           href={scoped('/audit')}
-          className="inline-flex min-h-6 touch:min-h-11 items-center text-sm text-ink-2 hover:text-ink hover:underline"
+          className="inline-flex min-h-6 items-center text-sm text-ink-2 hover:text-ink hover:underline touch:min-h-11"
         >
           {t('activity.all')}
         </Link>
       }
+      reading={reading}
+      label={t('loading.activity')}
       className="max-[1199px]:order-4"
-      query={query}
       skeleton={<SkeletonRows rows={6} label={t('loading.activity')} />}
     >
       {({ lines }) => <ActivityView lines={lines} />}
@@ -46,7 +37,7 @@ export function Activity({ input }: { input: SearchAuditInput }) {
 }
 
 /** The lines themselves, each a way into the log. */
-export function ActivityView({ lines }: { lines: readonly AuditLine[] }) {
+function ActivityView({ lines }: { lines: readonly AuditLine[] }) {
   const t = useTranslations('home.activity');
   const { org } = useSession();
   const formats = useFormats();

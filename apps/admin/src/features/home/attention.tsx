@@ -1,6 +1,5 @@
 'use client';
 import type { GetAttentionOutput, HomeCheckId } from '@toster/contracts/schemas/home';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowRight, ChevronDown, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -8,17 +7,16 @@ import { useRef } from 'react';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { HomeCard } from '#features/home/card.tsx';
 import { ORDER_VIEWS } from '#features/orders/filters.ts';
+import type { Reading } from '#features/shell/reading.ts';
 import { may, useSession } from '#features/shell/session.tsx';
 import { dayOf } from '#i18n/zoned.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useTRPC } from '#trpc/client.tsx';
 import { cn } from '#ui/cn.ts';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
 type Check = GetAttentionOutput['checks'][number];
 
-const EVERY_MS = 30_000;
 const MOST = 999;
 const LOOKS = {
   red: { icon: CircleAlert, chip: 'bg-bad-soft text-bad' },
@@ -39,43 +37,36 @@ const PLACES: Record<HomeCheckId, string> = {
 };
 
 /** What needs this person, red first; then what is calm, so that silence can be told from blindness. */
-export function Attention({ input }: { input: { locationId?: string } }) {
+export function AttentionCard({
+  reading,
+  locationId,
+}: {
+  reading: Reading<GetAttentionOutput>;
+  locationId: string | null;
+}) {
   const t = useTranslations('home');
-  const trpc = useTRPC();
   const formats = useFormats();
-  const query = useQuery(
-    trpc.home.attention.queryOptions(input, {
-      refetchInterval: EVERY_MS,
-      placeholderData: keepPreviousData,
-    }),
-  );
   return (
     <HomeCard
       title={t('attention.title')}
       aside={
-        query.data === undefined ? undefined : (
+        reading.data === null ? undefined : (
           <span suppressHydrationWarning>
-            {t('attention.checkedAt', { time: formats.time(query.data.checkedAt) })}
+            {t('attention.checkedAt', { time: formats.time(reading.data.checkedAt) })}
           </span>
         )
       }
+      reading={reading}
+      label={t('loading.attention')}
       className="max-[1199px]:order-1"
-      query={query}
       skeleton={<SkeletonRows rows={4} label={t('loading.attention')} />}
     >
-      {({ checks }) => <Checks checks={checks} locationId={input.locationId} />}
+      {({ checks }) => <Checks checks={checks} locationId={locationId} />}
     </HomeCard>
   );
 }
 
-/** The findings and the calm checks. */
-export function Checks({
-  checks,
-  locationId,
-}: {
-  checks: readonly Check[];
-  locationId?: string | undefined;
-}) {
+function Checks({ checks, locationId }: { checks: readonly Check[]; locationId: string | null }) {
   const t = useTranslations('home.attention');
   const list = useRef<HTMLUListElement>(null);
   useRowKeys(list);
@@ -122,7 +113,7 @@ export function Checks({
   );
 }
 
-function Finding({ check, locationId }: { check: Check; locationId: string | undefined }) {
+function Finding({ check, locationId }: { check: Check; locationId: string | null }) {
   const t = useTranslations('home.attention');
   const session = useSession();
   const formats = useFormats();
@@ -162,7 +153,7 @@ function Finding({ check, locationId }: { check: Check; locationId: string | und
       {opens ? (
         <Link
           data-row
-          href={locationId === undefined ? path : `${path}${separator}location=${locationId}`}
+          href={locationId === null ? path : `${path}${separator}location=${locationId}`}
           className="group flex min-h-14 items-center gap-3 px-4 -outline-offset-2 hover:bg-hover"
         >
           {inner}

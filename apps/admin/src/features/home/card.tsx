@@ -1,25 +1,23 @@
 import type { ReactNode } from 'react';
+import type { Reading } from '#features/shell/reading.ts';
+import { ReadingView } from '#features/shell/reading-view.tsx';
 import { cn } from '#ui/cn.ts';
-import { FailureView } from '#features/shell/failure-view.tsx';
 
-type Asked<T> = {
-  readonly data: T | undefined;
-  readonly error: unknown;
-  readonly refetch: () => unknown;
-};
-
-/** One card of the home page. It loads, fails and is tried again by itself; the others stay. */
+/** One card of the home page. It loads, fails, grows old and is tried again by itself; the others stay. */
 export function HomeCard<T>({
   title,
   aside,
-  query,
+  reading,
+  label,
   skeleton,
   className,
   children,
 }: {
   title: ReactNode;
   aside?: ReactNode;
-  query: Asked<T>;
+  reading: Reading<T>;
+  /** What is loading, for readers. */
+  label: string;
   skeleton: ReactNode;
   /** Its place among the cards of a narrow window. */
   className?: string;
@@ -33,13 +31,9 @@ export function HomeCard<T>({
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside === undefined ? null : <div className="text-xs text-ink-3 nums">{aside}</div>}
       </header>
-      {query.data !== undefined ? (
-        children(query.data)
-      ) : query.error === null ? (
-        skeleton
-      ) : (
-        <FailureView error={query.error} onRetry={() => void query.refetch()} />
-      )}
+      <ReadingView reading={reading} label={label} skeleton={skeleton}>
+        {children}
+      </ReadingView>
     </section>
   );
 }

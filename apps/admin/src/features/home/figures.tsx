@@ -1,31 +1,29 @@
 'use client';
-import type { GetFiguresInput, GetFiguresOutput } from '@toster/contracts/schemas/home';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { GetFiguresOutput } from '@toster/contracts/schemas/home';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { HomeCard } from '#features/home/card.tsx';
 import { HoursChart } from '#features/home/hours-chart.tsx';
+import type { Reading } from '#features/shell/reading.ts';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useTRPC } from '#trpc/client.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
 
-const EVERY_MS = 30_000;
-
 /** Today so far, beside the same weekday a week ago up to the same time. */
-export function Figures({ input }: { input: GetFiguresInput }) {
+export function FiguresCard({
+  reading,
+  from,
+}: {
+  reading: Reading<GetFiguresOutput>;
+  /** The beginning of the day. */
+  from: string;
+}) {
   const t = useTranslations('home');
-  const trpc = useTRPC();
-  const query = useQuery(
-    trpc.home.figures.queryOptions(input, {
-      refetchInterval: EVERY_MS,
-      placeholderData: keepPreviousData,
-    }),
-  );
   return (
     <HomeCard
       title={t('figures.title')}
+      reading={reading}
+      label={t('loading.figures')}
       className="max-[1199px]:order-3"
-      query={query}
       skeleton={
         <div role="status" aria-label={t('loading.figures')} className="grid grid-cols-2 gap-6 p-4">
           {Array.from({ length: 4 }, (_, index) => (
@@ -38,13 +36,12 @@ export function Figures({ input }: { input: GetFiguresInput }) {
         </div>
       }
     >
-      {(figures) => <FiguresView figures={figures} from={input.from} />}
+      {(figures) => <FiguresView figures={figures} from={from} />}
     </HomeCard>
   );
 }
 
-/** The figures themselves. */
-export function FiguresView({ figures, from }: { figures: GetFiguresOutput; from: string }) {
+function FiguresView({ figures, from }: { figures: GetFiguresOutput; from: string }) {
   const t = useTranslations('home.figures');
   const formats = useFormats();
   const { today, weekAgo, open } = figures;

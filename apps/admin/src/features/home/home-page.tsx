@@ -1,58 +1,44 @@
 'use client';
-import { useTranslations } from 'next-intl';
-import { Activity } from '#features/home/activity.tsx';
-import { Attention } from '#features/home/attention.tsx';
-import { Figures } from '#features/home/figures.tsx';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { HomeView } from '#features/home/home-view.tsx';
 import { homeInputs } from '#features/home/inputs.ts';
-import { Queue } from '#features/home/queue.tsx';
-import { QuickActions } from '#features/home/quick-actions.tsx';
-import { PageHeader } from '#features/shell/page-header.tsx';
+import { readingOf } from '#features/shell/reading.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useLocationId } from '#features/shell/use-location.ts';
-import { useFormats } from '#i18n/use-formats.ts';
+import { useTRPC } from '#trpc/client.tsx';
 
-/** Two columns where there is room; else one, in which each card takes the place it names. */
-const COLUMN = 'contents min-w-0 flex-col gap-5 wide:flex';
+/** Orders move faster than what the checks find. */
+const OFTEN = { refetchInterval: 15_000, placeholderData: keepPreviousData } as const;
+const SOMETIMES = { refetchInterval: 30_000, placeholderData: keepPreviousData } as const;
 
-/** What needs this person today: red first, then calm; beside it the day in figures and what just happened. */
+/** Reads what the home page of this person shows; each part by itself. */
 export function HomePage() {
-  const t = useTranslations('home');
-  const shell = useTranslations('shell');
+  const trpc = useTRPC();
   const session = useSession();
-  const formats = useFormats();
   const [locationId] = useLocationId();
   const now = new Date();
   const inputs = homeInputs(session, locationId, now);
-  const place = session.locations.find(({ id }) => id === locationId)?.name ?? session.org.name;
-  return (
-    <>
-      <PageHeader title={<Greeting now={now} />} actions={<QuickActions />}>
-        {t('scope', { day: formats.day(now.toISOString()), place })}
-        {locationId === null && session.locations.length > 1 ? ` · ${shell('allLocations')}` : null}
-      </PageHeader>
-      <div className="grid items-start gap-5 wide:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className={COLUMN}>
-          <Attention input={inputs.attention} />
-          {inputs.activity === null ? null : <Activity input={inputs.activity} />}
-        </div>
-        {inputs.orders === null ? null : (
-          <div className={COLUMN}>
-            <Figures key={inputs.orders.figures.from} input={inputs.orders.figures} />
-            <Queue input={inputs.orders.queue} />
-          </div>
-        )}
-      </div>
-    </>
+  const attention = useQuery(trpc.home.attention.queryOptions(inputs.attention, SOMETIMES));
+  const figures = useQuery(
+    trpc.home.figures.queryOptions(inputs.orders?.figures ?? skipToken, SOMETIMES),
   );
-}
-
-/** The server and the browser write it in the same hour but for a moment a day, which hydration puts right. */
-function Greeting({ now }: { now: Date }) {
-  const t = useTranslations('home.greeting');
-  const { firstName } = useSession();
-  const formats = useFormats();
-  if (firstName === null) return t('nameless');
-  const hour = Number(formats.time(now.toISOString()).slice(0, 2));
-  const part = hour < 12 ? 'morning' : hour < 18 ? 'day' : 'evening';
-  return <span suppressHydrationWarning>{t(part, { name: firstName })}</span>;
+  const queue = useQuery(trpc.home.queue.queryOptions(inputs.orders?.queue ?? skipToken, OFTEN));
+  const activity = useQuery(trpc.audit.search.queryOptions(inputs.activity ?? skipToken, OFTEN));
+  return (
+    <HomeView
+      now={now}
+      locationId={locationId}
+      attention={readingOf(attention)}
+      orders={
+        inputs.orders === null
+          ? null
+          : {
+              from: inputs.orders.figures.from,
+              figures: readingOf(figures),
+              queue: readingOf(queue),
+            }
+      }
+      activity={inputs.activity === null ? null : readingOf(activity)}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import { placesOf } from '#features/shell/places.ts';
 import type { Session } from '#features/shell/session.tsx';
-import { dayOf, startOfDay } from '#i18n/zoned.ts';
+import { addDays, dayOf, startOfDay } from '#i18n/zoned.ts';
 
 const QUEUE_LENGTH = 6;
 const ACTIVITY_LENGTH = 6;
@@ -17,11 +17,13 @@ export function homeInputs(session: Session, locationId: string | null, now = ne
       ? permission in session.permissions
       : places.some(({ id }) => id === locationId);
   };
-  const from = startOfDay(dayOf(now, timezone), timezone).toISOString();
+  const today = dayOf(now, timezone);
+  const from = startOfDay(today, timezone).toISOString();
+  const weekAgo = startOfDay(addDays(today, -7), timezone).toISOString();
   return {
     attention: at,
     orders: reaches('orders.read')
-      ? { figures: { ...at, from }, queue: { ...at, limit: QUEUE_LENGTH } }
+      ? { figures: { ...at, from, weekAgo }, queue: { ...at, limit: QUEUE_LENGTH } }
       : null,
     activity: reaches('audit_log.read')
       ? { ...at, withReads: false, limit: ACTIVITY_LENGTH }

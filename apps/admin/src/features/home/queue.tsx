@@ -1,6 +1,5 @@
 'use client';
-import type { GetQueueInput, GetQueueOutput } from '@toster/contracts/schemas/home';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { GetQueueOutput } from '@toster/contracts/schemas/home';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
@@ -10,41 +9,34 @@ import { HomeCard } from '#features/home/card.tsx';
 import { ORDER_VIEWS } from '#features/orders/filters.ts';
 import { CHANNEL_ICONS, needsTableWord } from '#features/orders/status.ts';
 import { StatusBadge } from '#features/orders/status-badge.tsx';
+import type { Reading } from '#features/shell/reading.ts';
 import { useScopedHref } from '#features/shell/use-location.ts';
-import { useTRPC } from '#trpc/client.tsx';
 import { cn } from '#ui/cn.ts';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
-const EVERY_MS = 15_000;
 const MINUTE_MS = 60_000;
 
 type Waiting = GetQueueOutput['orders'][number];
 
 /** The open orders of this person that have waited longest. */
-export function Queue({ input }: { input: GetQueueInput }) {
+export function QueueCard({ reading }: { reading: Reading<GetQueueOutput> }) {
   const t = useTranslations('home');
-  const trpc = useTRPC();
-  const query = useQuery(
-    trpc.home.queue.queryOptions(input, {
-      refetchInterval: EVERY_MS,
-      placeholderData: keepPreviousData,
-    }),
-  );
   return (
     <HomeCard
       title={t('queue.title')}
+      reading={reading}
+      label={t('loading.queue')}
       className="max-[1199px]:order-2"
-      query={query}
       skeleton={<SkeletonRows rows={4} label={t('loading.queue')} />}
     >
-      {(queue) => <QueueView queue={queue} at={query.dataUpdatedAt} />}
+      {(queue) => <QueueView queue={queue} at={reading.readAt} />}
     </HomeCard>
   );
 }
 
 /** The queue itself; `at` is when it was true, epoch milliseconds. */
-export function QueueView({ queue, at }: { queue: GetQueueOutput; at: number }) {
+function QueueView({ queue, at }: { queue: GetQueueOutput; at: number }) {
   const t = useTranslations('home.queue');
   const scoped = useScopedHref();
   const list = useRef<HTMLUListElement>(null);

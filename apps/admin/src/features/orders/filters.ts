@@ -30,6 +30,8 @@ export const ORDER_SHEET_PARSERS = {
   new: parseAsBoolean.withDefault(false),
 } as const;
 
+export type OrderSheetAddress = inferParserType<typeof ORDER_SHEET_PARSERS>;
+
 export const loadOrderFilters = createLoader(ORDER_PARSERS);
 
 const PAGE_SIZE = 50;

@@ -1,93 +1,85 @@
 'use client';
-import type { MenuItem } from '@toster/contracts/schemas/menu';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { RotateCcw, ReceiptText, UtensilsCrossed } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import {
-  changeQuantity,
+  addDish,
+  billOf,
+  countOf,
   type Draft,
-  emptyDraft,
-  missingFrom,
-  toInput,
+  isEmpty,
+  moveCurrent,
+  removeLine,
+  setNote,
+  setQuantity,
 } from '#features/orders/draft.ts';
-import { CHANNELS } from '#features/orders/filters.ts';
 import { MenuPicker } from '#features/orders/menu-picker.tsx';
-import { CHANNEL_ICONS } from '#features/orders/status.ts';
+import { CHANNEL_KEYS, OrderHead } from '#features/orders/order-head.tsx';
 import { Ticket } from '#features/orders/ticket.tsx';
-import { useFailureText } from '#features/shell/failure-text.ts';
+import { TicketDetails } from '#features/orders/ticket-details.tsx';
+import { TicketGuest } from '#features/orders/ticket-guest.tsx';
+import { useEntryKeys } from '#features/orders/use-entry-keys.ts';
+import type { OrderDraft } from '#features/orders/use-order-draft.ts';
+import { usePlaceOrder } from '#features/orders/use-place-order.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
-import { usePlaces } from '#features/shell/session.tsx';
+import { useMay } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
-import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
-import { Field, NativeSelect, TextInput } from '#ui/field.tsx';
-import { InlineSelect } from '#ui/inline-select.tsx';
 import { Kbd } from '#ui/kbd.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
-import { useNotify } from '#ui/toast.tsx';
 import { useModKey } from '#ui/use-mod-key.ts';
 
 type NewOrderFormProps = {
   form: RefObject<HTMLFormElement | null>;
-  startAt: string;
+  order: OrderDraft;
   onDone: () => void;
   onCreated: (id: string) => void;
 };
 
-/** The dishes on one side, the ticket on the other. */
-export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormProps) {
+/** The dishes on one side, the ticket on the other; on a phone one behind the other. */
+export function NewOrderForm({ form, order, onDone, onCreated }: NewOrderFormProps) {
   const t = useTranslations('newOrder');
-  const orders = useTranslations('orders');
   const mod = useModKey();
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const notify = useNotify();
-  const formats = useFormats();
-  const failureText = useFailureText();
-  const locations = usePlaces('orders.create');
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(startAt));
-  const [asked, setAsked] = useState(false);
-  const menu = useQuery(trpc.menu.list.queryOptions({ locationId: draft.locationId }));
-  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const change = (item: MenuItem, by: number) =>
-    setDraft((before) => ({ ...before, lines: changeQuantity(before.lines, item, by) }));
-  const missing = missingFrom(draft);
-
-  const create = useMutation(
-    trpc.orders.create.mutationOptions({
-      onSuccess: (order) => {
-        void queries.invalidateQueries(trpc.orders.pathFilter());
-        notify.done({
-          title: t('placed', {
-            number: order.number,
-            total: formats.money(order.totalMinor, order.currency),
-          }),
-          action: { label: t('openIt'), onClick: () => onCreated(order.id) },
-        });
-        onDone();
-      },
-      onError: (error) => notify.failed({ title: t('failed'), description: failureText(error) }),
-    }),
-  );
-  const submit = () => {
-    setAsked(true);
-    if (missing.length === 0 && !create.isPending) create.mutate(toInput(draft));
+  const mayLookUp = useMay('customers.lookup_exact');
+  const [view, setView] = useState<'dishes' | 'ticket'>('dishes');
+  const [dishes, table, street, note, guest] = [
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+  ];
+  const { draft, change, menu } = order;
+  const placing = usePlaceOrder(order, onCreated, onDone);
+  const onCurrent = (act: (before: Draft, key: number) => Draft) =>
+    change((before) => (before.current === null ? before : act(before, before.current)));
+  const stepBy = (by: 1 | -1) =>
+    onCurrent((before, key) => {
+      const line = before.lines.find((each) => each.key === key);
+      return line === undefined ? before : setQuantity(before, key, line.quantity + by);
+    });
+  const place = () => {
+    const missing = placing.place();
+    if (missing.length > 0) setView('ticket');
   };
-  useEffect(() => {
-    const element = form.current;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      element?.requestSubmit();
-    };
-    // Before the picker, to which Enter means "add".
-    element?.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => element?.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [form]);
-  const need = (part: 'street' | 'city') =>
-    asked && missing.includes(part) ? t('required') : undefined;
+  const channelKeys = Object.entries(CHANNEL_KEYS).map(
+    ([channel, key]) =>
+      [
+        key,
+        () => change((before) => ({ ...before, channel: channel as Draft['channel'] })),
+      ] as const,
+  );
+  useEntryKeys(form, {
+    place,
+    leave: () => dishes.current?.focus(),
+    on: {
+      ...Object.fromEntries(channelKeys),
+      F6: () => (draft.channel === 'delivery' ? street : table).current?.focus(),
+      F8: () => guest.current?.focus(),
+      F9: () => note.current?.focus(),
+    },
+  });
 
   return (
     <form
@@ -96,171 +88,184 @@ export function NewOrderForm({ form, startAt, onDone, onCreated }: NewOrderFormP
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        place();
       }}
       className="flex h-full flex-col outline-none"
     >
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-5 py-3">
+      <OrderHead order={order} table={table} />
+      <div className="grid min-h-0 flex-1 sm:grid-cols-[minmax(0,1fr)_340px]">
         <div
-          role="radiogroup"
-          aria-label={orders('columns.channel')}
-          className="flex rounded-md border border-line bg-band p-0.5"
+          className={cn(
+            'flex min-h-0 flex-col border-line sm:border-r',
+            view === 'ticket' && 'max-sm:hidden',
+          )}
         >
-          {CHANNELS.map((channel) => {
-            const Icon = CHANNEL_ICONS[channel];
-            return (
-              <label
-                key={channel}
-                className={cn(
-                  'flex h-[calc(var(--control)-6px)] touch:h-11 touch:min-w-11 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
-                  draft.channel === channel ? 'bg-knob text-ink shadow-control' : 'text-ink-2',
-                )}
-              >
-                <input
-                  type="radio"
-                  name="channel"
-                  className="sr-only"
-                  checked={draft.channel === channel}
-                  onChange={() => set({ channel })}
-                />
-                <Icon aria-hidden className="size-4" />
-                {orders(`channel.${channel}`)}
-              </label>
-            );
-          })}
-        </div>
-        {locations.length > 1 ? (
-          <InlineSelect
-            label={orders('columns.location')}
-            value={draft.locationId}
-            onChange={(event) => setDraft({ ...draft, locationId: event.target.value, lines: [] })}
-          >
-            {locations.map((location) => (
-              <option key={location.id} value={location.id}>
-                {location.name}
-              </option>
-            ))}
-          </InlineSelect>
-        ) : null}
-        {draft.channel === 'dine_in' ? (
-          <input
-            aria-label={t('table')}
-            placeholder={t('table')}
-            value={draft.table}
-            maxLength={20}
-            onChange={(event) => set({ table: event.target.value })}
-            className="h-control w-24 rounded-md border border-line-field bg-surface px-2.5 text-sm shadow-control placeholder:text-ink-3 touch:text-lg"
-          />
-        ) : null}
-      </div>
-
-      <div className="grid min-h-0 flex-1 sm:grid-cols-[minmax(0,1fr)_300px]">
-        <div className="flex min-h-0 flex-col border-line sm:border-r">
           {menu.isPending ? (
             <SkeletonRows rows={8} label={t('loadingMenu')} />
-          ) : menu.isError ? (
+          ) : menu.data === undefined ? (
             <FailureView error={menu.error} onRetry={() => void menu.refetch()} />
           ) : (
             <MenuPicker
+              input={dishes}
               categories={menu.data.categories}
               lines={draft.lines}
-              onAdd={(item) => change(item, 1)}
+              onAdd={(item, quantity, wishes) =>
+                change((before) => addDish(before, item, quantity, wishes))
+              }
+              onCurrent={({ quantity, note: wishes }) =>
+                onCurrent((before, key) => {
+                  const counted = quantity === null ? before : setQuantity(before, key, quantity);
+                  return wishes === null ? counted : setNote(counted, key, wishes);
+                })
+              }
+              onStep={stepBy}
+              onRemove={() => onCurrent(removeLine)}
+              onMove={(by) => change((before) => moveCurrent(before, by))}
             />
           )}
         </div>
-        <div className="flex min-h-0 flex-col bg-page">
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">
+        <div className={cn('flex min-h-0 flex-col bg-page', view === 'dishes' && 'max-sm:hidden')}>
+          <div className="flex min-h-0 flex-1 flex-col gap-3.5 overflow-y-auto p-4">
+            <Notices order={order} />
+            {mayLookUp ? (
+              <TicketGuest
+                input={guest}
+                guest={draft.guest}
+                onPick={(picked, typed) => {
+                  change((before) => withGuest(before, picked, typed));
+                  dishes.current?.focus();
+                }}
+              />
+            ) : null}
             <Ticket
               lines={draft.lines}
-              onChange={change}
-              empty={asked ? t('needDish') : t('emptyTicket')}
-              alarm={asked}
+              current={draft.current}
+              bill={billOf(draft.lines, order.country)}
+              pricesIncludeTax={menu.data?.pricesIncludeTax ?? true}
+              empty={placing.asked ? t('needDish') : t('emptyTicket')}
+              alarm={placing.asked}
+              onQuantity={(key, quantity) => change((before) => setQuantity(before, key, quantity))}
+              onNote={(key, wishes) => change((before) => setNote(before, key, wishes))}
             />
-            {draft.channel === 'delivery' ? (
-              <div className="mt-4 grid grid-cols-2 gap-3 border-t border-line pt-4">
-                <Field label={t('street')} error={need('street')} className="col-span-2">
-                  <TextInput
-                    value={draft.street}
-                    maxLength={200}
-                    autoComplete="off"
-                    onChange={(event) => set({ street: event.target.value })}
-                  />
-                </Field>
-                <Field label={t('city')} error={need('city')}>
-                  <TextInput
-                    value={draft.city}
-                    maxLength={100}
-                    autoComplete="off"
-                    onChange={(event) => set({ city: event.target.value })}
-                  />
-                </Field>
-                <Field label={t('phone')}>
-                  <TextInput
-                    type="tel"
-                    value={draft.phone}
-                    maxLength={24}
-                    autoComplete="off"
-                    onChange={(event) => set({ phone: event.target.value })}
-                  />
-                </Field>
-                <Field label={t('recipient')}>
-                  <TextInput
-                    value={draft.recipient}
-                    maxLength={120}
-                    autoComplete="off"
-                    onChange={(event) => set({ recipient: event.target.value })}
-                  />
-                </Field>
-                <Field label={t('doorNote')}>
-                  <TextInput
-                    value={draft.doorNote}
-                    maxLength={300}
-                    autoComplete="off"
-                    onChange={(event) => set({ doorNote: event.target.value })}
-                  />
-                </Field>
-              </div>
-            ) : null}
-            <div className="mt-4 grid gap-3 border-t border-line pt-4">
-              <Field label={t('note')}>
-                <TextInput
-                  value={draft.note}
-                  maxLength={500}
-                  onChange={(event) => set({ note: event.target.value })}
-                />
-              </Field>
-              <Field label={t('payment')}>
-                <NativeSelect
-                  value={draft.payment}
-                  onChange={(event) =>
-                    set({
-                      payment:
-                        (['cash', 'card'] as const).find(
-                          (method) => method === event.target.value,
-                        ) ?? 'none',
-                    })
-                  }
-                >
-                  <option value="none">{t('payLater')}</option>
-                  <option value="cash">{orders('method.cash')}</option>
-                  <option value="card">{orders('method.card')}</option>
-                </NativeSelect>
-              </Field>
-            </div>
+            <TicketDetails
+              draft={draft}
+              needed={placing.missing}
+              street={street}
+              note={note}
+              onChange={(part) => change((before) => ({ ...before, ...part }))}
+            />
+            <p className="text-xs text-pretty text-ink-3 touch:hidden">{t('keysList')}</p>
           </div>
-          <div className="border-t border-line p-4">
-            <Button
-              type="submit"
-              variant="primary"
-              loading={create.isPending}
-              className="h-11 w-full"
-            >
-              {t('place')}
-              <Kbd keys={`${mod} ↵`} className="ml-1 touch:hidden" />
-            </Button>
+          <div className="border-t border-line p-4 max-sm:hidden">
+            {placing.missing.includes('soldOut') ? (
+              <p role="alert" className="mb-2 text-sm font-medium text-bad">
+                {t('needAvailable')}
+              </p>
+            ) : null}
+            <PlaceButton pending={placing.pending} keys={`${mod} ↵`} />
           </div>
         </div>
       </div>
+      <PhoneBar order={order} view={view} onView={setView} pending={placing.pending} />
     </form>
+  );
+}
+
+/** The guest of an order, and for a delivery what is known of them by then. What was typed in before stays. */
+function withGuest(draft: Draft, guest: Draft['guest'], typed: string | null): Draft {
+  const phone = typed !== null && !typed.includes('@') ? typed : '';
+  return {
+    ...draft,
+    guest,
+    phone: draft.phone === '' ? phone.slice(0, 24) : draft.phone,
+    recipient: draft.recipient === '' ? (guest?.firstName ?? '') : draft.recipient,
+  };
+}
+
+function PlaceButton({
+  pending,
+  keys,
+  className,
+}: {
+  pending: boolean;
+  keys?: string;
+  className?: string;
+}) {
+  const t = useTranslations('newOrder');
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      loading={pending}
+      className={cn('h-11 w-full', className)}
+    >
+      {t('place')}
+      {keys === undefined ? null : <Kbd keys={keys} className="ml-1 touch:hidden" />}
+    </Button>
+  );
+}
+
+/** What became of an earlier draft, and the way to begin anew. */
+function Notices({ order }: { order: OrderDraft }) {
+  const t = useTranslations('newOrder');
+  const { notice, lost } = order;
+  if (isEmpty(order.draft)) return null;
+  return (
+    <div className="flex items-start gap-2">
+      <div role="status" className="min-w-0 flex-1 text-xs text-pretty text-ink-2">
+        {notice === null ? null : <p>{t(notice)}</p>}
+        {lost.length === 0 ? null : (
+          <p className="font-medium text-warn">{t('lost', { names: lost.join(', ') })}</p>
+        )}
+      </div>
+      <Button variant="ghost" onClick={order.startOver} className="-mt-1 -mr-2">
+        <RotateCcw aria-hidden className="size-3.5" />
+        {t('startOver')}
+      </Button>
+    </div>
+  );
+}
+
+/** On a phone: the way between dishes and ticket, what it comes to, and the button. */
+function PhoneBar({
+  order,
+  view,
+  onView,
+  pending,
+}: {
+  order: OrderDraft;
+  view: 'dishes' | 'ticket';
+  onView: (view: 'dishes' | 'ticket') => void;
+  pending: boolean;
+}) {
+  const t = useTranslations('newOrder');
+  const formats = useFormats();
+  const { lines } = order.draft;
+  const bill = billOf(lines, order.country);
+  return (
+    <div className="flex items-center gap-2 border-t border-line bg-page p-3 pb-[max(12px,env(safe-area-inset-bottom))] sm:hidden">
+      <Button
+        className="h-11 min-w-0 flex-1"
+        onClick={() => onView(view === 'dishes' ? 'ticket' : 'dishes')}
+      >
+        {view === 'dishes' ? (
+          <>
+            <ReceiptText aria-hidden className="size-4 shrink-0" />
+            <span className="truncate nums">
+              {t('toTicket', { count: countOf(lines) })}
+              {bill === null || lines.length === 0
+                ? null
+                : ` · ${formats.money(bill.totalMinor, undefined, { trim: true })}`}
+            </span>
+          </>
+        ) : (
+          <>
+            <UtensilsCrossed aria-hidden className="size-4" />
+            {t('toDishes')}
+          </>
+        )}
+      </Button>
+      <PlaceButton pending={pending} className="w-auto flex-none" />
+    </div>
   );
 }

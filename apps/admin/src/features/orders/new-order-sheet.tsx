@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { NewOrderForm } from '#features/orders/new-order-form.tsx';
-import { usePlaces } from '#features/shell/session.tsx';
+import { useOrderDraft } from '#features/orders/use-order-draft.ts';
 import { Sheet } from '#ui/dialog.tsx';
 
-/** Takes an order: type or tap the dishes, Ctrl+Enter places it. */
+/** Takes an order: type or tap the dishes, Ctrl+Enter places it. Closing it loses nothing. */
 export function NewOrderSheet({
   open,
   locationId,
@@ -18,19 +18,18 @@ export function NewOrderSheet({
   onCreated: (id: string) => void;
 }) {
   const t = useTranslations('newOrder');
-  const locations = usePlaces('orders.create');
   const form = useRef<HTMLFormElement>(null);
-  const start = locations.find((location) => location.id === locationId)?.id ?? locations[0]?.id;
+  const order = useOrderDraft(open, locationId);
   return (
     <Sheet
-      open={open && start !== undefined}
+      open={open && order.draft.locationId !== ''}
       onOpenChange={(next) => (next ? undefined : onClose())}
       initialFocus={form}
-      wide
+      width="full"
       title={t('title')}
     >
-      {open && start !== undefined ? (
-        <NewOrderForm form={form} startAt={start} onDone={onClose} onCreated={onCreated} />
+      {open ? (
+        <NewOrderForm form={form} order={order} onDone={onClose} onCreated={onCreated} />
       ) : null}
     </Sheet>
   );

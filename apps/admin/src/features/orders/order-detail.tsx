@@ -2,9 +2,10 @@
 import type { GetOrderOutput } from '@toster/contracts/schemas/orders';
 import { EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { needsTableWord, STATUS_LOOK } from '#features/orders/status.ts';
-import { useSession } from '#features/shell/session.tsx';
+import { useMay, useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 
 /** Everything this role may see of an order; what is withheld is named. */
@@ -127,6 +128,7 @@ function Lines({ order }: { order: GetOrderOutput }) {
 function Guest({ order }: { order: GetOrderOutput }) {
   const t = useTranslations('orders');
   const { customer, delivery } = order;
+  const mayOpen = useMay('customers.read');
   if (!customer && !delivery) return null;
   const address = delivery
     ? [delivery.line, delivery.postcode, delivery.city]
@@ -150,6 +152,14 @@ function Guest({ order }: { order: GetOrderOutput }) {
           ) : null,
         )}
       </dl>
+      {customer && mayOpen ? (
+        <Link
+          href={`/customers?guest=${customer.id}`}
+          className="inline-flex min-h-6 w-fit items-center text-sm font-medium text-accent-ink hover:underline touch:min-h-11"
+        >
+          {t('guestProfile')}
+        </Link>
+      ) : null}
     </Section>
   );
 }

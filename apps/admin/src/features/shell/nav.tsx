@@ -1,6 +1,7 @@
 'use client';
 import {
   ClipboardList,
+  Contact,
   Ellipsis,
   House,
   MonitorSmartphone,
@@ -24,6 +25,7 @@ export const PAGE_ICONS = {
   home: House,
   orders: ClipboardList,
   menu: UtensilsCrossed,
+  customers: Contact,
   staff: Users,
   audit: ScrollText,
   sessions: MonitorSmartphone,

@@ -12,7 +12,7 @@ export function PageHeader({
 }) {
   return (
     <div className="mb-5 flex flex-wrap items-end gap-x-4 gap-y-3">
-      <div className="min-w-0 flex-1 phone:basis-full">
+      <div className="min-w-0 flex-1 basis-52">
         <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
         {children === undefined ? null : <p className="mt-0.5 text-sm text-ink-3">{children}</p>}
       </div>

@@ -3,7 +3,7 @@ import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
 /** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'home' | 'orders' | 'menu' | 'staff' | 'audit' | 'sessions';
+  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'audit' | 'sessions';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];
@@ -24,6 +24,13 @@ export const PAGES: readonly ConsolePage[] = [
     shortcut: 'goMenu',
     section: 'work',
     oneLocation: true,
+  },
+  {
+    id: 'customers',
+    path: '/customers',
+    anyOf: ['customers.read', 'customers.lookup_exact'],
+    shortcut: 'goCustomers',
+    section: 'work',
   },
   {
     id: 'staff',

@@ -6,6 +6,7 @@ export const SHORTCUTS = {
   goHome: { keys: 'g h', group: 'go' },
   goOrders: { keys: 'g o', group: 'go' },
   goMenu: { keys: 'g m', group: 'go' },
+  goCustomers: { keys: 'g c', group: 'go' },
   goStaff: { keys: 'g t', group: 'go' },
   goAudit: { keys: 'g a', group: 'go' },
   goSessions: { keys: 'g s', group: 'go' },

@@ -1,46 +1,47 @@
 'use client';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { GetStaffAccessOutput, GetStaffOutput } from '@toster/contracts/schemas/staff';
-import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronDown, Minus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { SearchBox } from '#features/filters/search-box.tsx';
-import { FailureView } from '#features/shell/failure-view.tsx';
+import type { Reading } from '#features/shell/reading.ts';
+import { ReadingView } from '#features/shell/reading-view.tsx';
 import { usePermissionName } from '#features/staff/use-permission-name.ts';
 import { useRoles } from '#features/staff/use-roles.ts';
-import { useTRPC } from '#trpc/client.tsx';
-import { SkeletonRows } from '#ui/skeleton.tsx';
 
 type Right = GetStaffAccessOutput['permissions'][number];
 
 /** Everything a colleague may do, by what it is about, each with the grant it comes from. */
-export function AccessCard({ person }: { person: GetStaffOutput }) {
+export function AccessCard({
+  person,
+  reading,
+}: {
+  person: GetStaffOutput;
+  reading: Reading<GetStaffAccessOutput>;
+}) {
   const t = useTranslations('staff.access');
-  const trpc = useTRPC();
-  const query = useQuery(trpc.staff.access.queryOptions({ id: person.id }));
+  const title = t('title', { name: person.firstName });
   return (
     <section className="overflow-hidden rounded-lg border border-line bg-surface">
       <h2 className="flex min-h-11 items-center border-b border-line bg-band px-4 text-sm font-semibold">
-        {t('title', { name: person.firstName })}
+        {title}
       </h2>
-      {query.data !== undefined ? (
-        person.status === 'active' ? (
-          <AccessView access={query.data} />
-        ) : (
-          <p className="p-4 text-sm text-ink-2">{t('suspended', { name: person.firstName })}</p>
-        )
-      ) : query.isError ? (
-        <FailureView error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        <SkeletonRows rows={8} label={t('title', { name: person.firstName })} />
-      )}
+      <ReadingView reading={reading} label={title}>
+        {(access) =>
+          person.status === 'active' ? (
+            <AccessView access={access} />
+          ) : (
+            <p className="p-4 text-sm text-ink-2">{t('suspended', { name: person.firstName })}</p>
+          )
+        }
+      </ReadingView>
     </section>
   );
 }
 
 /** The rights and what is not given, searched by words or by the permission's own name. */
-export function AccessView({ access }: { access: GetStaffAccessOutput }) {
+function AccessView({ access }: { access: GetStaffAccessOutput }) {
   const t = useTranslations('staff.access');
   const names = usePermissionName();
   const [q, setQ] = useState('');

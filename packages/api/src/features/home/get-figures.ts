@@ -1,3 +1,4 @@
+import { AppError } from '@toster/contracts/errors';
 import { ZGetFiguresInput, ZGetFiguresOutput } from '@toster/contracts/schemas/home';
 import { orders } from '@toster/db/schema/order';
 import { and, gte, inArray, lt, notInArray, or, sql } from 'drizzle-orm';
@@ -5,7 +6,7 @@ import type { Caller } from '../../middleware/authenticate.ts';
 import { tenant } from '../../procedures.ts';
 import { OPEN_STATES, ordersWithin } from './open-orders.ts';
 
-const WEEK_MS = 7 * 86_400_000;
+const HOUR_MS = 3_600_000;
 /** The longest day of a year, in hours. */
 const HOURS = 25;
 
@@ -13,13 +14,14 @@ const HOURS = 25;
 export const getFigures = tenant({ permission: 'orders.read', at: 'location', cost: 2 })
   .input(ZGetFiguresInput)
   .output(ZGetFiguresOutput)
-  .query(async ({ ctx: { tx, caller, server }, input: { locationId, from } }) => {
+  .query(async ({ ctx: { tx, caller, server }, input: { locationId, from, weekAgo } }) => {
     const now = new Date(server.now());
-    const start = new Date(from);
-    const back = (instant: Date) => new Date(instant.getTime() - WEEK_MS);
+    const [start, before] = [new Date(from), new Date(weekAgo)];
+    assertDays(now, start, before);
+    const upTo = new Date(before.getTime() + now.getTime() - start.getTime());
     const within = ordersWithin({ caller, locationId }, 'orders.read');
     const isToday = sql`${orders.placedAt} >= ${start.toISOString()}::timestamptz`;
-    const began = sql`case when ${isToday} then ${start.toISOString()}::timestamptz else ${back(start).toISOString()}::timestamptz end`;
+    const began = sql`case when ${isToday} then ${start.toISOString()}::timestamptz else ${before.toISOString()}::timestamptz end`;
     const hour = sql<number>`least(floor(extract(epoch from ${orders.placedAt} - ${began}) / 3600), ${HOURS - 1})::int`;
     const today = sql<boolean>`${isToday}`;
     const [rows, [open]] = await Promise.all([
@@ -38,7 +40,7 @@ export const getFigures = tenant({ permission: 'orders.read', at: 'location', co
             notInArray(orders.status, ['cancelled', 'voided', 'refunded']),
             or(
               and(gte(orders.placedAt, start), lt(orders.placedAt, now)),
-              and(gte(orders.placedAt, back(start)), lt(orders.placedAt, back(now))),
+              and(gte(orders.placedAt, before), lt(orders.placedAt, upTo)),
             ),
           ),
         )
@@ -74,4 +76,15 @@ export const getFigures = tenant({ permission: 'orders.read', at: 'location', co
 function showsTotals({ rights }: Caller): boolean {
   const parts = rights.get('orders.read')?.parts ?? [];
   return parts.every(({ fields }) => fields === null || fields['order.totals'] === 'full');
+}
+
+/** A day begins at most 25 hours ago, and its weekday before it a week earlier, an hour more or less. Throws INVALID_INPUT. */
+function assertDays(now: Date, start: Date, before: Date): void {
+  const age = (now.getTime() - start.getTime()) / HOUR_MS;
+  const apart = (start.getTime() - before.getTime()) / HOUR_MS;
+  const issues = [
+    ...(age < 0 || age > HOURS ? [{ path: ['from'], rule: 'not_today' }] : []),
+    ...(Math.abs(apart - 7 * 24) > 1 ? [{ path: ['weekAgo'], rule: 'not_a_week_ago' }] : []),
+  ];
+  if (issues.length > 0) throw new AppError('INVALID_INPUT', { details: { issues } });
 }

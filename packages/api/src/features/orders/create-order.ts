@@ -6,6 +6,7 @@ import {
   ZCreateOrderOutput,
 } from '@toster/contracts/schemas/orders';
 import { isTaxCountry, totalsOf } from '@toster/contracts/tax';
+import { customer } from '@toster/db/schema/customer';
 import { menuItem } from '@toster/db/schema/menu';
 import {
   deliveryAddress,
@@ -18,7 +19,9 @@ import { payment } from '@toster/db/schema/payment';
 import { receipt } from '@toster/db/schema/receipt';
 import type { Tx } from '@toster/db/tenant';
 import { and, eq, inArray } from 'drizzle-orm';
+import type { Caller } from '../../middleware/authenticate.ts';
 import { tenant } from '../../procedures.ts';
+import { reaches } from '../../rows.ts';
 import { receiptCode } from './receipt-code.ts';
 import { takeNumbers } from './take-numbers.ts';
 
@@ -40,7 +43,10 @@ export const createOrder = tenant({
   .mutation(async ({ ctx: { tx, caller, server }, input }) => {
     const { orgId, staffId, org } = caller;
     if (!isTaxCountry(org.country)) throw new Error(`no tax rules for ${org.country}`);
-    const lines = await priceLines(tx, orgId, input);
+    const [lines] = await Promise.all([
+      priceLines(tx, orgId, input),
+      assertGuest(tx, caller, input.customerId),
+    ]);
     const totals = totalsOf(org.country, lines);
     const numbers = await takeNumbers(
       tx,
@@ -52,7 +58,8 @@ export const createOrder = tenant({
     const placedAt = new Date(server.now());
     const id = newId();
     const key = { orgId, orderId: id, locationId: input.locationId };
-    const { channel, tableLabel = null, promisedAt, delivery, kitchenNote } = input;
+    const { channel, tableLabel = null, customerId = null, promisedAt, kitchenNote } = input;
+    const delivery = input.delivery && { ...input.delivery, customerId };
     const number = numbers.order;
     const code = receiptCode();
     // Sent in this order in one flush: the order comes before what refers to it.
@@ -65,6 +72,7 @@ export const createOrder = tenant({
         channel,
         status: 'placed',
         tableLabel,
+        customerId,
         handledBy: staffId,
         placedAt,
         promisedAt: promisedAt === undefined ? null : new Date(promisedAt),
@@ -115,6 +123,18 @@ export const createOrder = tenant({
       receipt: input.payment === undefined ? null : { number: numbers.receipt, code },
     };
   });
+
+/** The guest must be one the caller could have found by exact look-up, else there is no such guest. */
+async function assertGuest(tx: Tx, caller: Caller, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const [guest] = await tx
+    .select({ locationId: customer.locationId })
+    .from(customer)
+    .where(and(eq(customer.orgId, caller.orgId), eq(customer.id, id)));
+  const place = { locationId: guest?.locationId ?? null, isAssigned: () => false };
+  if (guest === undefined || !reaches(caller.rights, 'customers.lookup_exact', place))
+    throw new AppError('NOT_FOUND');
+}
 
 /** The lines with name, price and tax class as the menu has them now. Throws NOT_FOUND for an item that is not sold there. */
 async function priceLines(tx: Tx, orgId: string, { locationId, lines }: CreateOrderInput) {

@@ -44,7 +44,7 @@ export function customerRows(
     locationId: row.locationId,
     name: row.name,
     phone: row.phone,
-    phoneKey: row.phone === null ? null : phoneKey(row.phone),
+    phoneKey: row.phone === null ? null : phoneKey(row.phone, place.org.country),
     email: row.email,
     emailKey: row.email === null ? null : emailKey(row.email),
   });

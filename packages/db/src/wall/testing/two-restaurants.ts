@@ -10,6 +10,7 @@ import {
   importRejection,
   outbox,
   refusal,
+  useCounter,
 } from '../../schema/index.ts';
 import type { TestDatabase } from '../../testing/database.ts';
 import { createCustomer, type CustomerRow } from '../../testing/factories/customer.ts';
@@ -194,6 +195,15 @@ async function transport(
   await tx
     .insert(refusal)
     .values({ orgId, actorId: ownerId, reason: `reason ${mark}`, minute: new Date(0), count: 3 });
+  await tx.insert(useCounter).values({
+    orgId,
+    actorId: ownerId,
+    permission: `permission ${mark}`,
+    times: [new Date(0)],
+    lastAt: new Date(0),
+    countedIn: '3',
+    unspent: 0,
+  });
   await tx
     .insert(outbox)
     .values({ orgId, id: newId(), topic: `topic.${mark}`, payload: { id: `payload ${mark}` } });

@@ -1,0 +1,17 @@
+import type { PageStates, StatedPage } from '#features/states/states.ts';
+
+/**
+ * The states of every page, fetched when they are to be shown. A page without an entry does not compile, nor does an
+ * entry without a state.
+ */
+export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> = {
+  home: async () => (await import('#features/home/states.tsx')).homeStates,
+  orders: async () => (await import('#features/orders/states.tsx')).ordersStates,
+  customers: async () => (await import('#features/customers/states.tsx')).customersStates,
+  menu: async () => (await import('#features/menu/states.tsx')).menuStates,
+  staff: async () => (await import('#features/staff/states.tsx')).staffStates,
+  person: async () => (await import('#features/staff/states.tsx')).personStates,
+  audit: async () => (await import('#features/audit/states.tsx')).auditStates,
+  history: async () => (await import('#features/history/states.tsx')).historyStates,
+  sessions: async () => (await import('#features/sessions/states.tsx')).sessionsStates,
+};

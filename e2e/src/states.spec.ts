@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readE2eEnv } from './env.ts';
+import { brokenRules } from './support/axe.ts';
+import { layoutFaults } from './support/geometry.ts';
+import { expect, test } from './support/test.ts';
+
+const WIDTHS = [
+  { name: 'wide', width: 1440, height: 900, touch: false },
+  { name: 'tablet', width: 834, height: 1112, touch: true },
+  { name: 'phone', width: 390, height: 844, touch: true },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+const PAGES = [
+  'home',
+  'orders',
+  'customers',
+  'menu',
+  'staff',
+  'person',
+  'audit',
+  'history',
+  'sessions',
+] as const;
+const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');
+
+for (const name of PAGES) {
+  test(`every state of ${name} holds in three widths and two themes`, async ({ browse }) => {
+    test.setTimeout(300_000);
+    mkdirSync(PICTURES, { recursive: true });
+    const page = await browse();
+    await page.goto('/dev/states');
+    const chooser = page.getByLabel('State', { exact: true });
+    await expect(chooser.locator('option').first()).toBeAttached();
+    const options = await chooser.locator('option').allTextContents();
+    const states = options.filter((option) => option.startsWith(`${name}.`));
+    expect(states.length).toBeGreaterThan(7);
+    for (const state of states) {
+      await chooser.selectOption(state);
+      await expect(page.locator(`[data-state="${state}"]`)).toBeVisible();
+      for (const { name: width, touch, ...viewport } of WIDTHS) {
+        await page.setViewportSize(viewport);
+        const faults = await layoutFaults(page, { touch });
+        expect.soft(faults, `${state}, ${width}`).toEqual([]);
+        for (const colorScheme of THEMES) {
+          await page.emulateMedia({ colorScheme });
+          const broken = await brokenRules(page);
+          expect.soft(broken, `${state}, ${width}, ${colorScheme}`).toEqual([]);
+          const path = join(PICTURES, `${state}.${width}.${colorScheme}.png`);
+          await page.screenshot({ path });
+        }
+      }
+    }
+  });
+}
+
+test('the geometry finds what is too small, over another, cut off, or too wide', async ({
+  browse,
+}) => {
+  const page = await browse();
+  await page.goto('/dev/states?show=orders.data');
+  await expect(page.locator('[data-state="orders.data"]')).toBeVisible();
+  expect(await layoutFaults(page, { touch: false })).toEqual([]);
+  await page.evaluate(() => {
+    const add = (tag: string, css: string, text: string) => {
+      const element = document.createElement(tag);
+      element.style.cssText = css;
+      element.textContent = text;
+      document.querySelector('main')?.append(element);
+    };
+    add('button', 'width:10px;height:10px;padding:0', 'tiny');
+    add('button', 'width:90px;height:40px', 'under');
+    add('button', 'width:90px;height:40px;margin-left:-40px', 'over');
+    add(
+      'p',
+      'width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis',
+      'cut off words',
+    );
+    add('div', 'width:3000px;height:1px', '');
+  });
+  const faults = (await layoutFaults(page, { touch: false })).join('\n');
+  for (const expected of [
+    '“tiny” is 10 × 10',
+    'overlap',
+    '“cut off words” is cut off',
+    'wider than',
+  ])
+    expect(faults).toContain(expected);
+});
+
+const ZKeys = z.object({ keys: z.record(z.string(), z.string()) });
+
+/** The very build under test, told that it is somewhere else. */
+async function consoleIn(environment: string): Promise<{ url: string; stop: () => void }> {
+  const { home } = readE2eEnv();
+  const { keys } = ZKeys.parse(JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')));
+  const port = await freePort();
+  const folder = join(import.meta.dirname, '..', '..', 'apps', 'admin', '.next-test', 'standalone');
+  const nowhere = 'postgres://nobody@127.0.0.1:1/none';
+  const child = spawn(process.execPath, [join(folder, 'apps', 'admin', 'server.js')], {
+    stdio: 'ignore',
+    env: {
+      ...keys,
+      NODE_ENV: 'production',
+      TOSTER_ENV: environment,
+      NEXT_DIST_DIR: '.next-test',
+      DATABASE_URL_APP: nowhere,
+      DATABASE_URL_AUTH: nowhere,
+      HOSTNAME: '127.0.0.1',
+      PORT: String(port),
+    },
+  });
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+test('the states exist in local only: anywhere else there is no such page', async ({ request }) => {
+  const here = await request.get('/dev/states');
+  expect(here.status()).toBe(200);
+  for (const environment of ['staging', 'production']) {
+    const { url, stop } = await consoleIn(environment);
+    try {
+      await expect
+        .poll(
+          () =>
+            request.get(`${url}/sign-in`).then(
+              (answer) => answer.status(),
+              () => 0,
+            ),
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBe(200);
+      const there = await request.get(`${url}/dev/states?show=orders.data`);
+      expect([environment, there.status()]).toEqual([environment, 404]);
+      expect(await there.text()).not.toContain('data-state');
+    } finally {
+      stop();
+    }
+  }
+});
