@@ -28,7 +28,7 @@ const lanes: Record<string, () => Promise<Tally>> = {
   javascript: () => section('JavaScript per page', () => checkJavascript(asked.signal)),
   e2e: async () => {
     if (!hasSpecs()) throw new Error('There are no end-to-end specs in e2e.');
-    return section('End-to-end tests', () => runE2e(rest, asked.signal));
+    return section('End-to-end tests', () => runE2e(rest, 'quick', asked.signal));
   },
 };
 

@@ -5,6 +5,7 @@ const ZEnv = z.object({
   E2E_CHROMIUM: z.string().min(1),
   E2E_HOME: z.string().min(1),
   E2E_DATABASE_URL: z.url(),
+  E2E_LANE: z.enum(['quick', 'deep']),
 });
 
 /**
@@ -16,6 +17,8 @@ export function readE2eEnv(): {
   readonly chromium: string;
   readonly home: string;
   readonly databaseUrl: string;
+  /** Whether to run the specs of the deep lane, and those alone. */
+  readonly deep: boolean;
 } {
   const parsed = ZEnv.safeParse(process.env);
   if (!parsed.success)
@@ -26,5 +29,6 @@ export function readE2eEnv(): {
     chromium: env.E2E_CHROMIUM,
     home: env.E2E_HOME,
     databaseUrl: env.E2E_DATABASE_URL,
+    deep: env.E2E_LANE === 'deep',
   };
 }

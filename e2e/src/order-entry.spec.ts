@@ -23,7 +23,7 @@ const PHONE: BrowserContextOptions = {
 };
 const TARGET_PX = 44;
 
-/** Dishes on sale whose first letters no other dish begins with. */
+/** Dishes on sale whose first letters no other dish begins with, and every keyboard has. */
 async function dishesByLetters(page: Page, letters: number): Promise<readonly MenuItem[]> {
   const place = await firstLocation(page.context().request);
   const dishes = await dishesOf(page.context().request, place.id);
@@ -31,7 +31,7 @@ async function dishesByLetters(page: Page, letters: number): Promise<readonly Me
   return dishes.filter(
     ({ name, available }) =>
       available &&
-      /^\p{L}+$/u.test(start(name)) &&
+      /^[a-z]+$/.test(start(name)) &&
       dishes.filter((other) => start(other.name) === start(name)).length === 1,
   );
 }
@@ -176,7 +176,7 @@ test('on a phone the ticket is one tap away, and says what is missing', async ({
   await sheet.getByRole('option').first().tap();
   await sheet.getByRole('button', { name: /^Ticket · 1 dish/ }).tap();
   await expect(lines(page)).toHaveCount(1);
-  await sheet.getByText('Delivery', { exact: true }).tap();
+  await sheet.locator('label', { hasText: 'Delivery' }).tap();
   await sheet.getByRole('button', { name: 'Dishes' }).tap();
   await sheet.getByRole('button', { name: 'Place order' }).tap();
   await expect(sheet.getByText('Needed for a delivery.').first()).toBeVisible();
@@ -219,7 +219,7 @@ test('no draft is lost: not by closing, not by a reload, not by a failure', asyn
     await page.route('**/orders.create*', (route) => route.abort());
     watch.expectLost('orders.create');
     await sheet.getByRole('button', { name: 'Place order' }).click();
-    await expect(page.getByText('The order was not placed')).toBeVisible();
+    await expect(page.getByText('The order was not placed').first()).toBeVisible();
     await expect(lines(page)).toHaveCount(2);
     await expect(sheet.getByLabel('Note for the kitchen')).toHaveValue('alergia: Zofia');
     await page.unroute('**/orders.create*');
@@ -236,7 +236,7 @@ test('no draft is lost: not by closing, not by a reload, not by a failure', asyn
     ).toBeVisible();
     await expect(lines(page)).toHaveCount(2);
     await expect(sheet.getByLabel('Street and house')).toHaveValue('');
-    await sheet.getByText('Takeaway', { exact: true }).click();
+    await sheet.locator('label', { hasText: 'Takeaway' }).click();
     await sheet.getByRole('button', { name: 'Place order' }).click();
     await expect(placed(page)).toBeVisible();
     expect((await newestOrder(page)).dishes).toEqual([

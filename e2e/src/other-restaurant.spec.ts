@@ -58,6 +58,7 @@ test('another restaurant’s owner sees nothing of it in the console', async ({
   browse,
   watch,
 }) => {
+  test.setTimeout(120_000);
   watch.expectStatus(404);
   const owner = await browse();
   const { dish, order, place, requestId, staffId } = await makeSecret(owner.context().request);

@@ -2,18 +2,20 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { readE2eEnv } from './env.ts';
 import { brokenRules } from './support/axe.ts';
 import { layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
-const WIDTHS = [
-  { name: 'wide', width: 1440, height: 900, touch: false },
-  { name: 'tablet', width: 834, height: 1112, touch: true },
-  { name: 'phone', width: 390, height: 844, touch: true },
-] as const;
-const THEMES = ['light', 'dark'] as const;
+const WIDTHS = {
+  wide: { width: 1440, height: 900, touch: false },
+  tablet: { width: 834, height: 1112, touch: true },
+  phone: { width: 390, height: 844, touch: true },
+} as const;
+type Width = keyof typeof WIDTHS;
+type Look = readonly [width: Width, themes: readonly ('light' | 'dark')[]];
 const PAGES = [
   'home',
   'orders',
@@ -27,34 +29,65 @@ const PAGES = [
 ] as const;
 const PICTURES = join(import.meta.dirname, '..', 'test-results', 'states');
 
-for (const name of PAGES) {
-  test(`every state of ${name} holds in three widths and two themes`, async ({ browse }) => {
-    test.setTimeout(300_000);
-    mkdirSync(PICTURES, { recursive: true });
-    const page = await browse();
-    await page.goto('/dev/states');
-    const chooser = page.getByLabel('State', { exact: true });
-    await expect(chooser.locator('option').first()).toBeAttached();
-    const options = await chooser.locator('option').allTextContents();
-    const states = options.filter((option) => option.startsWith(`${name}.`));
-    expect(states.length).toBeGreaterThan(7);
-    for (const state of states) {
-      await chooser.selectOption(state);
-      await expect(page.locator(`[data-state="${state}"]`)).toBeVisible();
-      for (const { name: width, touch, ...viewport } of WIDTHS) {
-        await page.setViewportSize(viewport);
-        const faults = await layoutFaults(page, { touch });
-        expect.soft(faults, `${state}, ${width}`).toEqual([]);
-        for (const colorScheme of THEMES) {
-          await page.emulateMedia({ colorScheme });
-          const broken = await brokenRules(page);
-          expect.soft(broken, `${state}, ${width}, ${colorScheme}`).toEqual([]);
-          const path = join(PICTURES, `${state}.${width}.${colorScheme}.png`);
-          await page.screenshot({ path });
-        }
+/** Looks at every state of a page; in `pictures` a picture of each look is kept. */
+async function walkStates(
+  page: Page,
+  name: (typeof PAGES)[number],
+  looks: readonly Look[],
+  pictures?: string,
+): Promise<void> {
+  await page.goto('/dev/states');
+  const chooser = page.getByLabel('State', { exact: true });
+  await expect(chooser.locator('option').first()).toBeAttached();
+  const options = await chooser.locator('option').allTextContents();
+  const states = options.filter((option) => option.startsWith(`${name}.`));
+  expect(states.length).toBeGreaterThan(7);
+  for (const state of states) {
+    await chooser.selectOption(state);
+    await expect(page.locator(`[data-state="${state}"]`)).toBeVisible();
+    for (const [width, themes] of looks) {
+      const { touch, ...viewport } = WIDTHS[width];
+      await page.setViewportSize(viewport);
+      const faults = await layoutFaults(page, { touch });
+      expect.soft(faults, `${state}, ${width}`).toEqual([]);
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        const broken = await brokenRules(page);
+        expect.soft(broken, `${state}, ${width}, ${colorScheme}`).toEqual([]);
+        if (pictures !== undefined)
+          await page.screenshot({ path: join(pictures, `${state}.${width}.${colorScheme}.png`) });
       }
     }
+  }
+}
+
+for (const name of PAGES) {
+  test(`every state of ${name} holds in three widths, and is accessible at a desk and on a phone in the dark`, async ({
+    browse,
+  }) => {
+    test.setTimeout(120_000);
+    await walkStates(await browse(), name, [
+      ['wide', ['light']],
+      ['tablet', []],
+      ['phone', ['dark']],
+    ]);
   });
+
+  test(
+    `every state of ${name} is accessible in three widths and two themes`,
+    { tag: '@deep' },
+    async ({ browse }) => {
+      test.setTimeout(300_000);
+      mkdirSync(PICTURES, { recursive: true });
+      const both = ['light', 'dark'] as const;
+      const looks: Look[] = [
+        ['wide', both],
+        ['tablet', both],
+        ['phone', both],
+      ];
+      await walkStates(await browse(), name, looks, PICTURES);
+    },
+  );
 }
 
 test('the geometry finds what is too small, over another, cut off, or too wide', async ({

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { playDay } from '@toster/api/demo/play-day';
+import { openTheatre } from '@toster/api/demo/theatre';
 import { PasswordHasher } from '@toster/auth/password';
 import { parseKeyRing } from '@toster/crypto/key-ring';
 import { DEMO_PASSWORD } from '@toster/db/demo/logins';
 import { seedDemo } from '@toster/db/demo/seed';
 import { startEmbedded } from '@toster/db/embedded/server';
-import { remark, step } from '../steps.ts';
-import { hasDemo, type Deployment } from './environment.ts';
+import { messageOf, remark, step } from '../steps.ts';
+import { environmentFor, hasDemo, type Deployment } from './environment.ts';
 import { updateDatabase } from './update-database.ts';
 
 /** A database with admin rights: embedded, or the user's own. */
@@ -69,6 +71,26 @@ export async function prepareDatabase(deployment: Deployment, signal: AbortSigna
     await seedDemo({ url: adminUrl, contextKeys, password, env: environment, onProgress: update });
   });
   signal.throwIfAborted();
+  await playDemo(deployment, signal);
+}
+
+/** Plays the demo's day where it has not been. A scene that breaks off is no reason not to start: the next start goes on. */
+async function playDemo(deployment: Deployment, signal: AbortSignal): Promise<void> {
+  await step('Playing a day in every restaurant', async (update) => {
+    const theatre = await openTheatre({
+      adminUrl: deployment.adminUrl,
+      console: environmentFor('console', deployment),
+      command: environmentFor('command', deployment),
+    });
+    try {
+      await playDay({ ...theatre, env: deployment.environment, signal, onProgress: update });
+    } catch (error) {
+      signal.throwIfAborted();
+      remark(`The day is not played to its end: ${messageOf(error)}`);
+    } finally {
+      await theatre.close();
+    }
+  });
 }
 
 /** Folder of the logs of a home. */

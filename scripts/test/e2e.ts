@@ -13,10 +13,13 @@ export function hasSpecs(): boolean {
   return sourceFiles(E2E).some((file) => file.endsWith('.spec.ts'));
 }
 
-/** Runs the specs against a console of its own; its logs stay with the reports. */
-export function runE2e(args: readonly string[], signal: AbortSignal): Promise<Tally> {
+/** Which specs run: those of every push, or those that take long. */
+export type Lane = 'quick' | 'deep';
+
+/** Runs the specs of a lane against a console of its own; its logs stay with the reports. */
+export function runE2e(args: readonly string[], lane: Lane, signal: AbortSignal): Promise<Tally> {
   return withConsole(signal, (running) =>
-    runPlaywright(['--reporter=list,json', ...args], running),
+    runPlaywright(['--reporter=list,json', ...args], lane, running),
   );
 }
 
@@ -24,12 +27,13 @@ export function runE2e(args: readonly string[], signal: AbortSignal): Promise<Ta
 export function takeScreenshots(args: readonly string[], signal: AbortSignal): Promise<Tally> {
   const config = '--config=screenshots.config.ts';
   return withConsole(signal, (running) =>
-    runPlaywright([config, '--reporter=list,json', ...args], running),
+    runPlaywright([config, '--reporter=list,json', ...args], 'quick', running),
   );
 }
 
 async function runPlaywright(
   args: readonly string[],
+  lane: Lane,
   { url, chromium, home, adminUrl }: RunningConsole,
 ): Promise<Tally> {
   mkdirSync(REPORTS, { recursive: true });
@@ -43,6 +47,7 @@ async function runPlaywright(
       E2E_CHROMIUM: chromium,
       E2E_HOME: home,
       E2E_DATABASE_URL: adminUrl,
+      E2E_LANE: lane,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },

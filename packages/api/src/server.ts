@@ -32,7 +32,8 @@ export function composeServer(parts: ServerParts): Server {
   return { ...parts, now: parts.now ?? Date.now, rights: new RightsCache(MEMBERS_CACHED) };
 }
 
-function openServer(env: ApiEnv): Server {
+/** Opens the pools of an environment. They are the caller's to close: see `closeServer`. */
+export function openServer(env: ApiEnv): Server {
   const open = (url: string, max: number, applicationName: string): Database => ({
     pool: openPool({ url, max, applicationName, schema }),
     keys: env.contextKeys,
@@ -64,6 +65,10 @@ export function processServer(): Server {
 export async function closeProcessServer(): Promise<void> {
   const server = slots[SLOT];
   slots[SLOT] = undefined;
-  if (server !== undefined)
-    await Promise.all([server.app.pool.close(), server.auth.db.pool.close()]);
+  if (server !== undefined) await closeServer(server);
+}
+
+/** Lets running transactions end and closes the pools. */
+export async function closeServer({ app, auth }: Server): Promise<void> {
+  await Promise.all([app.pool.close(), auth.db.pool.close()]);
 }

@@ -44,6 +44,15 @@ describe('sign-out', () => {
     expect(await world.actionsOf(mine.sessionId)).toEqual(['session.started', 'session.ended']);
   });
 
+  test('stands in the log under the name of whoever signed out', async () => {
+    const person = await world.person();
+    const { refreshToken, sessionId } = await world.signIn(person);
+    await signOut(world.auth, 'staff', refreshToken, world.origin());
+    const [event] = await world.admin`
+      select actor_id, session_id from au.event where row_id = ${sessionId} and action = 'session.ended'`;
+    expect(event).toEqual({ actor_id: person.members[0]?.id, session_id: sessionId });
+  });
+
   test('R9: with a used token ends its family', async () => {
     const { refreshToken } = await world.signIn(await world.person());
     const rotation = await refresh(refreshToken);

@@ -1,20 +1,11 @@
 import type { KeyRing } from '@toster/crypto/key-ring';
 import postgres from 'postgres';
-import { type CustomerRow, customerRows } from '../testing/factories/customer.ts';
 import { type MaintenanceConnection, openMaintenance } from '../testing/factories/maintenance.ts';
 import type { AccountInput } from '../testing/factories/member.ts';
-import type { Place } from '../testing/factories/menu.ts';
 import { createOrders } from '../testing/factories/order.ts';
-import { locationRows, orgRows } from '../testing/factories/org.ts';
-import { type Handle, Rows } from '../testing/factories/rows.ts';
-import { seededSource, type Source } from '../testing/factories/source.ts';
 import { DEMO_ORGS } from './content/demo-orgs.ts';
-import type { DemoContent, DemoLocation } from './content/types.ts';
-import { offerRows } from './offer.ts';
-import { fillDigits, fullName, guestEmail } from './people.ts';
-import { staffRows } from './staffing.ts';
-import { type Kitchen, weekOf } from './week.ts';
-
+import type { DemoContent } from './content/types.ts';
+import { DEMO_DAYS, planOrg } from './plan.ts';
 export type SeedOptions = {
   /** URL of a superuser or of role `toster_maintenance`. */
   readonly url: string;
@@ -23,17 +14,18 @@ export type SeedOptions = {
   readonly password: NonNullable<AccountInput['password']>;
   /** TOSTER_ENV: anything but `local` is refused. */
   readonly env: string;
-  /** The moment the demo week ends. The same moment makes the same rows. */
+  /** The moment the last order was placed a minute ago. The same moment makes the same rows. */
   readonly now?: Date;
+  /** Days of orders, today included (30). */
+  readonly days?: number;
   readonly onProgress?: (line: string) => void;
 };
 
 export type SeedResult = { readonly outcome: 'seeded' | 'already seeded'; readonly orders: number };
 
+/** The seed of an organisation stands in its log under this and the organisation's slug. */
+export const SEED_REQUEST = 'seed:';
 const SEED_LOCK = 7_305_010;
-const ESTABLISHED_DAYS = 400;
-const GUESTS_PER_LOCATION = 40;
-const DAY_MS = 86_400_000;
 
 /**
  * Fills an empty database with the demo organisations. Does nothing where an organisation exists that is not one of
@@ -72,70 +64,17 @@ export async function seedDemo(options: SeedOptions): Promise<SeedResult> {
 async function seedOrg(
   connection: MaintenanceConnection,
   content: DemoContent,
-  options: SeedOptions,
+  { now = new Date(), days = DEMO_DAYS, password }: SeedOptions,
 ): Promise<number> {
-  const now = options.now ?? new Date();
-  const founding = seededSource(
-    `${content.slug} founding`,
-    new Date(now.getTime() - ESTABLISHED_DAYS * DAY_MS),
-  );
-  const rows = new Rows();
-  const { slug, name, country, currency, locale, timezone, cell } = content;
-  const org = orgRows(rows, founding, { slug, name, country, currency, locale, timezone, cell });
-  const [home, branch] = content.locations;
-  const locations = [
-    locationRows(rows, founding, org, placeOf(home)),
-    locationRows(rows, founding, org, placeOf(branch)),
-  ] as const;
-  const crews = staffRows(
-    { rows, source: founding, content, org, password: options.password },
-    locations,
-  );
-  const kitchens = content.locations.map((demo, index): Kitchen => {
-    const location = index === 0 ? locations[0] : locations[1];
-    const place = { org, location };
-    return {
-      content,
-      home: demo,
-      place,
-      crew: index === 0 ? crews[0] : crews[1],
-      offer: offerRows(rows, founding, place, content, demo),
-      guests: guestRows(rows, seededSource(`${slug} ${demo.slug} guests`, now), content, place),
-    };
-  });
-  const note = { action: 'demo.seeded', request: `seed:${slug}`, part: 0 };
+  const { org, rows, months } = planOrg(content, { now, days, password });
+  const note = { action: 'demo.seeded', request: `${SEED_REQUEST}${content.slug}`, part: 0 };
   return connection.run(org.orgId, note, async (tx) => {
     await rows.flush(tx);
     let orders = 0;
-    for (const kitchen of kitchens) orders += await orderWeek(tx, kitchen, now);
+    for (const { place, source, drafts } of months) {
+      await createOrders(tx, place, drafts, source);
+      orders += drafts.length;
+    }
     return orders;
   });
-}
-
-async function orderWeek(tx: Handle, kitchen: Kitchen, now: Date): Promise<number> {
-  const source = seededSource(`${kitchen.content.slug} ${kitchen.home.slug} orders`, now);
-  const drafts = weekOf(source, kitchen);
-  await createOrders(tx, kitchen.place, drafts, source);
-  return drafts.length;
-}
-
-function placeOf({ slug, name, city }: DemoLocation) {
-  return { slug, name, city };
-}
-
-function guestRows(
-  rows: Rows,
-  source: Source,
-  content: DemoContent,
-  place: Place,
-): readonly CustomerRow[] {
-  const { rng, now } = source;
-  return Array.from({ length: GUESTS_PER_LOCATION }, () =>
-    customerRows(rows, source, place, {
-      name: fullName(rng, content),
-      phone: fillDigits(rng, content.phone),
-      email: rng.chance(0.6) ? guestEmail(rng) : null,
-      createdAt: new Date(now.getTime() - rng.int(8, ESTABLISHED_DAYS) * DAY_MS),
-    }),
-  );
 }

@@ -11,12 +11,23 @@ import type { Rows } from '../testing/factories/rows.ts';
 import type { Source } from '../testing/factories/source.ts';
 import type { DemoContent, DemoStaffKey } from './content/types.ts';
 import { DEMO_STAFF_KEYS, demoEmail } from './logins.ts';
-import { fillDigits, fullName } from './people.ts';
+import { bankAccount, fillDigits, fullName, taxId } from './people.ts';
 
 /** The people who make an order happen at one establishment. */
 export type Crew = Readonly<
   Record<'operator' | 'cook' | 'packer' | 'courier' | 'cashier' | 'manager', MemberRow>
 >;
+
+/** Those who work on most days, and those who stand in while they are off. */
+export type Crews = { readonly usual: Crew; readonly relief: Crew };
+
+/** Days before today on which the relief works, within a week. */
+const DAYS_OFF: ReadonlySet<number> = new Set([2, 3]);
+
+/** Who worked so many days before today. Today it is those who sign in. */
+export function crewOn(crews: Crews, daysAgo: number): Crew {
+  return DAYS_OFF.has(daysAgo % 7) ? crews.relief : crews.usual;
+}
 
 const CREW_ROLES = [
   'operator',
@@ -41,57 +52,43 @@ type Employer = {
   readonly password: AccountInput['password'];
 };
 
+const RELIEVED = ['operator', 'cook', 'courier'] as const satisfies readonly HumanRole[];
+
 /**
  * Adds everybody who works for a demo organisation: the documented logins at the first establishment (owners,
- * accountant, marketing and HR everywhere; the privacy officer manages the second), and a crew for the second,
- * `<role>.<location>@<slug>.demo`.
+ * accountant, marketing and HR everywhere; the privacy officer manages the second), a crew for the second,
+ * `<role>.<location>@<slug>.demo`, and at both who stands in for cook, operator and courier, `<role>2.<location>@…`.
  */
 export function staffRows(
   employer: Employer,
   [first, second]: readonly [LocationRow, LocationRow],
-): readonly [Crew, Crew] {
+): readonly [Crews, Crews] {
   const { content } = employer;
-  const team = new Map<DemoStaffKey, MemberRow>();
-  for (const key of DEMO_STAFF_KEYS) {
-    const home = EVERYWHERE.has(key) ? null : key === 'officer' ? second.id : first.id;
-    team.set(
-      key,
-      hire(
-        employer,
-        demoEmail(content.slug, key),
-        content.staff[key],
-        grantsOf(key, home),
-        home,
-        key,
-      ),
-    );
-  }
-  const crewOf = (
-    pick: (role: (typeof CREW_ROLES)[number]) => MemberRow,
-    manager: MemberRow,
-  ): Crew => ({
-    operator: pick('operator'),
-    cook: pick('cook'),
-    packer: pick('packer'),
-    courier: pick('courier'),
-    cashier: pick('cashier'),
-    manager,
-  });
-  const known = (key: DemoStaffKey): MemberRow => {
-    const member = team.get(key);
-    if (!member) throw new Error(`no demo login ${key}`);
-    return member;
-  };
-  const newcomer = (role: (typeof CREW_ROLES)[number]) =>
+  const known = Object.fromEntries(
+    DEMO_STAFF_KEYS.map((key) => {
+      const home = EVERYWHERE.has(key) ? null : key === 'officer' ? second.id : first.id;
+      const email = demoEmail(content.slug, key);
+      const hired = hire(employer, email, content.staff[key], grantsOf(key, home), home, key);
+      return [key, hired] as const;
+    }),
+  ) as Record<DemoStaffKey, MemberRow>;
+  const newcomer = (role: HumanRole, place: LocationRow, nth: '' | '2') =>
     hire(
       employer,
-      demoEmail(content.slug, `${role}.${second.slug}`),
-      fullName(employer.source.rng, content),
-      [{ role, locationId: second.id }],
-      second.id,
+      demoEmail(content.slug, `${role}${nth}.${place.slug}`),
+      fullName(employer.source.rng, content.people),
+      [{ role, locationId: place.id }],
+      place.id,
       role,
     );
-  return [crewOf(known, known('manager')), crewOf(newcomer, known('officer'))];
+  const crewsOf = (usual: Crew, place: LocationRow): Crews => {
+    const standIns = RELIEVED.map((role) => [role, newcomer(role, place, '2')] as const);
+    return { usual, relief: { ...usual, ...Object.fromEntries(standIns) } };
+  };
+  const branch = Object.fromEntries(
+    CREW_ROLES.map((role) => [role, newcomer(role, second, '')] as const),
+  ) as Record<(typeof CREW_ROLES)[number], MemberRow>;
+  return [crewsOf(known, first), crewsOf({ ...branch, manager: known.officer }, second)];
 }
 
 function grantsOf(key: DemoStaffKey, home: string | null): readonly GrantInput[] {
@@ -111,6 +108,11 @@ const PAY: Partial<Readonly<Record<DemoStaffKey, number>>> = {
   marketing: 150,
 };
 
+/** Most came with the years before the organisation began with Toster; owners were there from the first. */
+const HIRED_DAYS_BEFORE = [5, 2_000] as const;
+const OPENED_DAYS_BEFORE = 2_400;
+const DAY_MS = 86_400_000;
+
 function hire(
   { rows, source, content, org, password }: Employer,
   email: string,
@@ -119,20 +121,21 @@ function hire(
   locationId: string | null,
   key: DemoStaffKey,
 ): MemberRow {
-  const { rng } = source;
-  const since = new Date(source.now.getTime() + rng.int(0, 300) * 86_400_000);
+  const { rng, now } = source;
+  const { people } = content;
+  const before = key.startsWith('owner') ? OPENED_DAYS_BEFORE : rng.int(...HIRED_DAYS_BEFORE);
   return memberRows(rows, source, {
     org,
     account: accountRows(rows, source, { email, ...(password ? { password } : {}) }),
     grants,
     fullName: name,
-    phone: fillDigits(rng, content.phone),
+    phone: fillDigits(rng, rng.pick(people.phones)),
     locationId,
-    hiredOn: since.toISOString().slice(0, 10),
+    hiredOn: new Date(now.getTime() - before * DAY_MS).toISOString().slice(0, 10),
     payroll: {
-      taxId: fillDigits(rng, content.taxId),
-      iban: fillDigits(rng, content.bankAccount),
-      hourlyWageMinor: Math.round((content.hourlyWageMinor * (PAY[key] ?? 100)) / 100),
+      taxId: taxId(rng, people),
+      iban: bankAccount(rng, people),
+      hourlyWageMinor: Math.round((people.hourlyWageMinor * (PAY[key] ?? 100)) / 100),
     },
   });
 }

@@ -58,11 +58,12 @@ function Orders({ orders }: Pick<GetCustomerOutput, 'orders'>) {
               <li key={order.id} className="border-b border-line last:border-0">
                 <Link
                   href={`/orders?order=${order.id}`}
-                  aria-label={t('order', { number: order.number })}
                   className="flex min-h-11 items-center gap-3 px-3 py-1.5 -outline-offset-2 hover:bg-hover"
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                  <span className="w-14 text-sm font-semibold nums">#{order.number}</span>
+                  <span className="w-20 text-sm font-semibold nums">
+                    {t('order', { number: order.number })}
+                  </span>
                   <time
                     dateTime={order.placedAt}
                     className="min-w-0 flex-1 truncate text-sm text-ink-2 nums"

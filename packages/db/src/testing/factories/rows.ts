@@ -1,5 +1,5 @@
-import { getTableColumns, type InferInsertModel } from 'drizzle-orm';
-import type { PgDatabase, PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, type InferInsertModel, sql } from 'drizzle-orm';
+import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import {
   account,
@@ -60,8 +60,6 @@ const INSERT_ORDER: readonly PgTable[] = [
   receipt,
 ];
 
-/** A statement of PostgreSQL's protocol takes at most 65 535 parameters. */
-const PARAMETERS_PER_STATEMENT = 60_000;
 const ROWS_PER_STATEMENT = 1_000;
 
 /** Rows collected for insertion in a few multi-row statements. */
@@ -86,11 +84,50 @@ export class Rows {
     for (const table of INSERT_ORDER) {
       const list = this.#rows.get(table) ?? [];
       this.#rows.delete(table);
-      const columns = Object.keys(getTableColumns(table)).length;
-      const size = Math.min(ROWS_PER_STATEMENT, Math.floor(PARAMETERS_PER_STATEMENT / columns));
-      for (let from = 0; from < list.length; from += size) {
-        await handle.insert(table).values(list.slice(from, from + size));
+      for (const [columns, rows] of byColumns(table, list)) {
+        for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+          await insertRows(handle, table, columns, rows.slice(from, from + ROWS_PER_STATEMENT));
+        }
       }
     }
   }
+}
+
+/** Rows that name the same columns: a column that is not named takes its default. */
+function byColumns(
+  table: PgTable,
+  list: readonly Record<string, unknown>[],
+): readonly (readonly [PgColumn[], Record<string, unknown>[]])[] {
+  const shapes = new Map<string, [PgColumn[], Record<string, unknown>[]]>();
+  for (const row of list) {
+    const named = Object.entries(getTableColumns(table)).filter(([key]) => row[key] !== undefined);
+    const stored = Object.fromEntries(
+      named.map(([key, column]) => [column.name, storedForm(column, row[key])]),
+    );
+    const shape = named.map(([key]) => key).join();
+    const known = shapes.get(shape);
+    if (known) known[1].push(stored);
+    else shapes.set(shape, [named.map(([, column]) => column), [stored]]);
+  }
+  return [...shapes.values()];
+}
+
+function storedForm(column: PgColumn, value: unknown): unknown {
+  return value === null || column.dataType === 'json' ? value : column.mapToDriverValue(value);
+}
+
+/** Inserts rows as one JSON parameter: thousands of placeholders would cost more than the rows. */
+async function insertRows(
+  handle: Handle,
+  table: PgTable,
+  columns: readonly PgColumn[],
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  const names = sql.join(
+    columns.map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  );
+  await handle.execute(sql`
+    insert into ${table} (${names})
+    select ${names} from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json)`);
 }
