@@ -5,6 +5,7 @@ import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
+import imports from './imports.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const messages = {
   newOrder,
   menu,
   customers,
+  imports,
   audit,
   history,
   sessions,

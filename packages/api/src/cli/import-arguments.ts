@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ENCODINGS } from '@toster/contracts/imports/framing';
 import { IMPORT_FIELDS, type ImportKind } from '@toster/contracts/imports/kinds';
-import { ENCODINGS, ZImportSource } from '@toster/contracts/imports/reading';
+import { ZImportSource } from '@toster/contracts/imports/reading';
 import type { NamedImport, Saying } from '@toster/imports/import-named';
 import { UsageError } from './exit-codes.ts';
 

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { ZTaxClass } from '../schemas/menu.ts';
 import { ZOrderChannel } from '../schemas/orders.ts';
 import { textOf } from '../schemas/primitives.ts';
+import { DELIMITERS, ENCODINGS } from './framing.ts';
 
-/** What may divide the columns of a table. */
-export const DELIMITERS = ['\t', ';', ',', '|'] as const;
 export const ZDelimiter = z.enum(DELIMITERS);
 export type Delimiter = z.infer<typeof ZDelimiter>;
 
-/** How the bytes of a table are text: UTF-8, or what spreadsheets of Central and Eastern Europe save without being asked. */
-export const ENCODINGS = ['utf-8', 'windows-1250', 'windows-1251', 'windows-1252'] as const;
 export const ZEncoding = z.enum(ENCODINGS);
 export type Encoding = z.infer<typeof ZEncoding>;
 

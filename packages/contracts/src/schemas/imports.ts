@@ -5,7 +5,7 @@ import {
   IMPORT_FILE_BYTES,
   IMPORT_KINDS,
 } from '../imports/kinds.ts';
-import { ZFieldChange, ZProblem } from '../imports/problems.ts';
+import { PROBLEM_CODES, ZFieldChange, ZProblem } from '../imports/problems.ts';
 import { ZDelimiter, ZEncoding, ZForetold, ZImportReading } from '../imports/reading.ts';
 import { IMPORT_FAILURES, IMPORT_STATES } from '../imports/states.ts';
 import { ZOrderChannel } from './orders.ts';
@@ -87,6 +87,8 @@ const ZImportedFile = z.object({
   /** Its content is still there. */
   present: z.boolean(),
   header: z.string().nullable(),
+  /** The names of its columns, once it is known what divides them. */
+  columns: z.array(z.string()),
   /** An import of the very same file that was finished before. */
   before: z.object({ id: z.uuid(), finishedAt: z.iso.datetime() }).nullable(),
 });
@@ -135,6 +137,8 @@ export const ZListImportsOutput = z.object({
   imports: z.array(ZImport),
   nextCursor: z.string().nullable(),
 });
+export type ListImportsInput = z.input<typeof ZListImportsInput>;
+export type ListImportsOutput = z.infer<typeof ZListImportsOutput>;
 
 export const ZInspectImportInput = z.strictObject({
   id: z.uuid(),
@@ -194,6 +198,8 @@ export const ZListImportLinesInput = z.strictObject({
   id: z.uuid(),
   /** Lines put aside, or changes foretold. */
   of: z.enum(['rejected', 'changes']),
+  /** Only those put aside for this reason. */
+  code: z.enum(PROBLEM_CODES).optional(),
   cursor: ZCursor.optional(),
   limit: z.int().min(1).max(500).default(50),
 });
@@ -203,6 +209,8 @@ export const ZListImportLinesOutput = z.object({
       line: z.int(),
       /** The line as it stands in the file. */
       raw: z.string(),
+      /** The same, divided into its columns; empty where its quoting is broken. */
+      fields: z.array(z.string()),
       problem: ZProblem.nullable(),
       /** In English, of lines put aside by an import before problems had names. */
       reason: z.string().nullable(),
@@ -210,6 +218,9 @@ export const ZListImportLinesOutput = z.object({
       changes: z.array(ZFieldChange),
     }),
   ),
+  /** With the first page of lines put aside: how many there are for each reason. */
+  reasons: z.array(z.object({ code: z.enum(PROBLEM_CODES), count: z.int() })).nullable(),
   nextCursor: z.string().nullable(),
 });
+export type ListImportLinesOutput = z.infer<typeof ZListImportLinesOutput>;
 export type ImportLine = z.infer<typeof ZListImportLinesOutput>['lines'][number];

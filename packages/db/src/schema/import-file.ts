@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { ENCODINGS } from '@toster/contracts/imports/reading';
+import { ENCODINGS } from '@toster/contracts/imports/framing';
 import { bytes, createdAt, instant, oneOf, orgId } from './columns.ts';
 import { importJob } from './import.ts';
 

@@ -1,4 +1,5 @@
-import { type Delimiter, DELIMITERS } from '@toster/contracts/imports/reading';
+import { DELIMITERS } from '@toster/contracts/imports/framing';
+import type { Delimiter } from '@toster/contracts/imports/reading';
 import { ImportError } from '../import-error.ts';
 import { splitFields } from './split-fields.ts';
 

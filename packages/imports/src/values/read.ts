@@ -1,3 +1,4 @@
+import { unguarded } from '@toster/contracts/csv';
 import type { ImportField } from '@toster/contracts/imports/kinds';
 import type { Problem } from '@toster/contracts/imports/problems';
 import type { Columns } from '../table/columns.ts';
@@ -9,14 +10,17 @@ export const problem = (code: Problem['code'], more: Omit<Problem, 'code'> = {})
   problem: { code, ...more },
 });
 
-/** The text of a field, without surrounding space; empty where the table has no such column. */
+/**
+ * The text of a field, without surrounding space; empty where the table has no such column. The apostrophe that guards a
+ * value in a file of ours is taken off again, so that lines put aside come back as they were.
+ */
 export function fieldOf<F extends ImportField>(
   fields: readonly string[],
   columns: Columns<F>,
   field: F,
 ): string {
   const index = columns[field];
-  return index === undefined ? '' : (fields[index] ?? '').trim();
+  return index === undefined ? '' : unguarded((fields[index] ?? '').trim());
 }
 
 /** Line ends and tabs may stand in a text, other control characters may not. */

@@ -3,6 +3,7 @@ import {
   ClipboardList,
   Contact,
   Ellipsis,
+  FileInput,
   House,
   MonitorSmartphone,
   ScrollText,
@@ -27,6 +28,7 @@ export const PAGE_ICONS = {
   menu: UtensilsCrossed,
   customers: Contact,
   staff: Users,
+  imports: FileInput,
   audit: ScrollText,
   sessions: MonitorSmartphone,
 } as const;

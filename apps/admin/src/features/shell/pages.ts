@@ -3,7 +3,7 @@ import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
 /** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'audit' | 'sessions';
+  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'imports' | 'audit' | 'sessions';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];
@@ -37,6 +37,13 @@ export const PAGES: readonly ConsolePage[] = [
     path: '/staff',
     anyOf: ['staff.read_directory'],
     shortcut: 'goStaff',
+    section: 'manage',
+  },
+  {
+    id: 'imports',
+    path: '/imports',
+    anyOf: ['orders.create', 'menu.edit', 'customers.update'],
+    shortcut: 'goImports',
     section: 'manage',
   },
   {

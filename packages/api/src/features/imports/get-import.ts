@@ -10,6 +10,8 @@ import { importJob } from '@toster/db/schema/import';
 import { importFile } from '@toster/db/schema/import-file';
 import { staffDirectory } from '@toster/db/schema/staff';
 import type { TenantReadTx } from '@toster/db/tenant';
+import { detectDelimiter } from '@toster/imports/table/header';
+import { splitFields } from '@toster/imports/table/split-fields';
 import { and, desc, eq, ne } from 'drizzle-orm';
 import { tenant } from '../../procedures.ts';
 import {
@@ -90,11 +92,20 @@ async function fileOf(tx: TenantReadTx, job: ImportJobRow): Promise<GetImportOut
     missing,
     present: file.completedAt !== null && file.emptiedAt === null,
     header: file.header,
+    columns: columnsOf(file.header, job.reading),
     before:
       before === undefined || finishedAt === null
         ? null
         : { id: before.id, finishedAt: finishedAt.toISOString() },
   };
+}
+
+/** The names of the columns, as the header is divided. */
+function columnsOf(header: string | null, reading: ImportReading | null): string[] {
+  const delimiter = reading?.delimiter ?? detectDelimiter(header ?? '');
+  if (header === null || delimiter === null) return [];
+  const split = splitFields(header, delimiter);
+  return 'fields' in split ? split.fields.map((name) => name.trim()) : [];
 }
 
 /** A reading as a form shows it. */
