@@ -6,7 +6,7 @@ import {
   ZRevealCustomerOutput,
 } from '@toster/contracts/schemas/customers';
 import { DEMO_PASSWORD } from '@toster/db/demo/logins';
-import { ask, call } from './support/api.ts';
+import { ask, call, firstLocation } from './support/api.ts';
 import { forgetProof, signIn } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
@@ -22,7 +22,9 @@ async function guestOf(
   share: 0 | 1 | 2,
   wanted: (contact: RevealCustomerOutput) => boolean,
 ): Promise<{ row: CustomerRow; contact: RevealCustomerOutput }> {
-  const { customers } = await ask(request, 'customers.list', { limit: 100 }, ZListCustomersOutput);
+  const { id: locationId } = await firstLocation(request);
+  const input = { locationId, limit: 100 };
+  const { customers } = await ask(request, 'customers.list', input, ZListCustomersOutput);
   const byAge = customers.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   for (const row of byAge.filter((_, index) => index % 3 === share)) {
     const contact = await ask(request, 'customers.reveal', { id: row.id }, ZRevealCustomerOutput);

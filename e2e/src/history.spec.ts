@@ -21,14 +21,17 @@ const fieldThen = (page: Page, name: string) =>
     .locator('dl > div')
     .filter({ has: page.getByText(name, { exact: true }) });
 
-/** A payment of one of the newest orders, by the order's history. */
-async function somePayment(request: APIRequestContext): Promise<string> {
-  const { orders } = await ask(request, 'orders.list', { limit: 100 }, ZListOrdersOutput);
+/** One of the newest delivered orders that is paid, and its payment, by the order's history. */
+async function paidOrder(
+  request: APIRequestContext,
+): Promise<{ readonly id: string; readonly payment: string }> {
+  const input = { status: ['delivered'], limit: 100 };
+  const { orders } = await ask(request, 'orders.list', input, ZListOrdersOutput);
   for (const { id } of orders) {
     const record = { kind: 'order', id };
     const { events } = await ask(request, 'audit.history', record, ZGetRecordHistoryOutput);
     const payment = events.find(({ rel }) => rel === 'payment')?.rowId;
-    if (payment) return payment;
+    if (payment) return { id, payment };
   }
   throw new Error('Nobody has paid.');
 }
@@ -137,7 +140,7 @@ test('an order carries its lines, and who viewed the guest’s address is told',
 test('old links to the history of a row lead to its record', async ({ signedIn }) => {
   const page = await signedIn(`owner@${HOUSE}`);
   const { request } = page.context();
-  const payment = await somePayment(request);
+  const { payment } = await paidOrder(request);
   await page.goto(`/audit?record=payment:${payment}`);
   await expect(page).toHaveURL(`/history/payment/${payment}`);
   await page.getByRole('link', { name: 'part of this order' }).click();
@@ -153,13 +156,7 @@ test('roles see their part of a record, and are told which part is not theirs', 
   const owner = await signedIn(`owner@${HOUSE}`);
   const cook = await signedIn(`cook@${HOUSE}`);
   const member = (await sessionOf(cook.context().request)).staffId;
-  const { orders } = await ask(
-    owner.context().request,
-    'orders.list',
-    { status: ['delivered'], limit: 1 },
-    ZListOrdersOutput,
-  );
-  const order = orders[0]?.id ?? '';
+  const { id: order } = await paidOrder(owner.context().request);
 
   await test.step('the accountant sees what was paid, not the order', async () => {
     const page = await signedIn(`accountant@${HOUSE}`);

@@ -106,7 +106,7 @@ test('the geometry finds what is too small, over another, cut off, or too wide',
     };
     add('button', 'width:10px;height:10px;padding:0', 'tiny');
     add('button', 'width:90px;height:40px', 'under');
-    add('button', 'width:90px;height:40px;margin-left:-40px', 'over');
+    add('button', 'width:90px;height:40px;margin-top:-20px', 'over');
     add(
       'p',
       'width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis',

@@ -52,11 +52,23 @@ export function layoutFaults(page: Page, options: { readonly touch: boolean }): 
           if (['fixed', 'sticky'].includes(getComputedStyle(each).position)) return true;
         return false;
       };
+      // A button may lie where a field keeps its text away: over the padding, never over the text.
+      const textOf = (element: Element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        if (element.tagName !== 'INPUT') return { left, right, top, bottom };
+        const { paddingLeft, paddingRight } = getComputedStyle(element);
+        return {
+          left: left + Number.parseFloat(paddingLeft),
+          right: right - Number.parseFloat(paddingRight),
+          top,
+          bottom,
+        };
+      };
       const flowing = targets.filter((element) => !floats(element));
       for (const [index, one] of flowing.entries())
         for (const other of flowing.slice(index + 1)) {
           if (one.contains(other) || other.contains(one)) continue;
-          const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+          const [a, b] = [textOf(one), textOf(other)];
           const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
           if (x > 1 && y > 1) faults.push(`${name(one)} and ${name(other)} overlap`);

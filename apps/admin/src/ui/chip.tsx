@@ -15,7 +15,7 @@ export function Chip({
   onRemove: () => void;
 }) {
   return (
-    <span className="inline-flex h-control max-w-80 items-center rounded-md border border-line-strong bg-surface pl-2.5 text-sm shadow-control">
+    <span className="inline-flex h-control max-w-80 items-center rounded-md bg-surface pl-2.5 text-sm shadow-control ring-1 ring-line-strong ring-inset">
       <span className="mr-1.5 text-ink-3">{name}</span>
       <span className="truncate font-medium">{children}</span>
       <button

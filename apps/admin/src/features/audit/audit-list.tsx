@@ -34,7 +34,7 @@ export function AuditList({ lines, fold, stale, selected, onOpen }: AuditListPro
     return Map.groupBy(entries, (entry) => formats.dayKey(atOf(entry)));
   }, [lines, fold, formats]);
   return (
-    <div className={cn('transition-opacity', stale && 'opacity-60')} aria-busy={stale}>
+    <div className={cn(stale && 'renewing')} aria-busy={stale}>
       {[...days].map(([day, entries], index) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2

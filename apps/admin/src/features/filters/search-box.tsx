@@ -56,7 +56,7 @@ export function SearchBox({
         placeholder={label}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className={controlClass('h-control border-line-strong pr-9 pl-8')}
+        className={controlClass('h-control border-line-strong pr-9 pl-8 touch:pr-11')}
       />
       {text === '' ? (
         <Kbd

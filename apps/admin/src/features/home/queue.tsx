@@ -7,8 +7,9 @@ import { useRef } from 'react';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { HomeCard } from '#features/home/card.tsx';
 import { ORDER_VIEWS } from '#features/orders/filters.ts';
-import { CHANNEL_ICONS, needsTableWord } from '#features/orders/status.ts';
+import { CHANNEL_ICONS } from '#features/orders/status.ts';
 import { StatusBadge } from '#features/orders/status-badge.tsx';
+import { useTableName } from '#features/orders/use-table-name.ts';
 import type { Reading } from '#features/shell/reading.ts';
 import { useScopedHref } from '#features/shell/use-location.ts';
 import { cn } from '#ui/cn.ts';
@@ -71,6 +72,7 @@ function QueueView({ queue, at }: { queue: GetQueueOutput; at: number }) {
 function QueueRow({ order, at }: { order: Waiting; at: number }) {
   const t = useTranslations('home.queue');
   const orders = useTranslations('orders');
+  const tableName = useTableName();
   const Icon = CHANNEL_ICONS[order.channel];
   return (
     <li className="border-b border-line last:border-0">
@@ -84,16 +86,12 @@ function QueueRow({ order, at }: { order: Waiting; at: number }) {
           role="img"
           aria-label={orders(`channel.${order.channel}`)}
         />
-        <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm">
-            <span className="font-semibold nums">#{order.number}</span>
-            <span className="text-ink-3 nums">
-              {' '}
-              · {t('items', { count: order.itemCount })}
-              {order.tableLabel === null
-                ? null
-                : ` · ${needsTableWord(order.tableLabel) ? orders('table', { label: order.tableLabel }) : order.tableLabel}`}
-            </span>
+        <span className="min-w-0 flex-1 py-1.5 text-sm text-pretty">
+          <span className="font-semibold nums">#{order.number}</span>
+          <span className="text-ink-3 nums">
+            {' '}
+            · {t('items', { count: order.itemCount })}
+            {order.tableLabel === null ? null : ` · ${tableName(order.tableLabel)}`}
           </span>
         </span>
         <StatusBadge status={order.status} />

@@ -8,6 +8,9 @@ import { useMay } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cn } from '#ui/cn.ts';
 
+/** A heading that spans more columns than are shown would make room for the hidden ones. */
+const COLUMNS_ON_A_PHONE = 3;
+
 type MenuTableProps = {
   categories: ListMenuOutput['categories'];
   stale: boolean;
@@ -20,10 +23,7 @@ export function MenuTable({ categories, stale, onOpen, onPrice }: MenuTableProps
   const t = useTranslations('menu');
   return (
     <table
-      className={cn(
-        'w-full table-fixed border-collapse text-sm transition-opacity',
-        stale && 'opacity-60',
-      )}
+      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
       aria-busy={stale}
     >
       <caption className="sr-only">{t('title')}</caption>
@@ -51,7 +51,7 @@ export function MenuTable({ categories, stale, onOpen, onPrice }: MenuTableProps
           <tr className="border-b border-line bg-band">
             <th
               scope="rowgroup"
-              colSpan={5}
+              colSpan={COLUMNS_ON_A_PHONE}
               className="h-9 px-4 text-left text-xs font-semibold text-ink-2"
             >
               {category.name}{' '}
@@ -80,6 +80,7 @@ function MenuRow({
   const formats = useFormats();
   const labels = useMenuLabels();
   const mayPrice = useMay('menu.price_edit');
+  const allergens = item.allergens.map(labels.allergen).join(', ');
   const price = item.priceMinor === null ? null : formats.money(item.priceMinor, item.currency);
   return (
     <tr className="h-row border-b border-line last:border-0 hover:bg-hover">
@@ -90,15 +91,15 @@ function MenuRow({
           onClick={() => onOpen(item)}
           className="-mx-1.5 flex min-h-8 touch:min-h-11 touch:min-w-11 max-w-full items-center rounded-sm px-1.5 text-left hover:underline"
         >
-          <span className={cn('truncate font-medium', !item.available && 'text-ink-3')}>
+          <span className={cn('font-medium wrap-anywhere', !item.available && 'text-ink-3')}>
             {item.name}
           </span>
         </button>
       </td>
-      <td className="truncate px-2 text-ink-3 max-[1000px]:hidden">
-        {item.allergens.map(labels.allergen).join(', ')}
+      <td className="truncate px-2 text-ink-3 max-[1000px]:hidden" title={allergens}>
+        {allergens}
       </td>
-      <td className="truncate px-2 text-ink-3 phone:hidden">{labels.taxClass(item.taxClass)}</td>
+      <td className="px-2 text-ink-3 phone:hidden">{labels.taxClass(item.taxClass)}</td>
       <td className="pr-4 pl-2 text-right">
         {price === null ? (
           <span className="text-ink-3">{t('hidden')}</span>

@@ -4,7 +4,8 @@ import { EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { needsTableWord, STATUS_LOOK } from '#features/orders/status.ts';
+import { STATUS_LOOK } from '#features/orders/status.ts';
+import { useTableName } from '#features/orders/use-table-name.ts';
 import { useMay, useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 
@@ -13,6 +14,7 @@ export function OrderDetail({ order }: { order: GetOrderOutput }) {
   const t = useTranslations('orders');
   const formats = useFormats();
   const { locations } = useSession();
+  const tableName = useTableName();
   const place = locations.find((location) => location.id === order.locationId)?.name;
   return (
     <div className="flex flex-col gap-6 px-5 py-5">
@@ -20,9 +22,7 @@ export function OrderDetail({ order }: { order: GetOrderOutput }) {
         <Fact label={t('columns.placed')}>{formats.dateTime(order.placedAt)}</Fact>
         <Fact label={t('columns.channel')}>
           {t(`channel.${order.channel}`)}
-          {order.tableLabel === null
-            ? null
-            : ` · ${needsTableWord(order.tableLabel) ? t('table', { label: order.tableLabel }) : order.tableLabel}`}
+          {order.tableLabel === null ? null : ` · ${tableName(order.tableLabel)}`}
         </Fact>
         {place === undefined ? null : <Fact label={t('columns.location')}>{place}</Fact>}
         {order.promisedAt === null ? null : (

@@ -1,8 +1,14 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
-import { ORDER_PARSERS, ORDER_SHEET_PARSERS, orderQuery } from '#features/orders/filters.ts';
+import { useCallback, useMemo } from 'react';
+import {
+  ORDER_PARSERS,
+  ORDER_SHEET_PARSERS,
+  type OrderFilters,
+  orderQuery,
+  type OrderSheetAddress,
+} from '#features/orders/filters.ts';
 import { OrdersView } from '#features/orders/orders-view.tsx';
 import { pagedReadingOf } from '#features/shell/reading.ts';
 import { usePlaces, useSession } from '#features/shell/session.tsx';
@@ -17,6 +23,10 @@ export function OrdersPage() {
   const locations = usePlaces('orders.read');
   const [filters, setFilters] = useQueryStates(ORDER_PARSERS);
   const [sheet, setSheet] = useQueryStates(ORDER_SHEET_PARSERS, { history: 'push' });
+
+  // The rows hold these: a new one at each refresh would make new rows of them and lose the focus.
+  const filter = useCallback((next: Partial<OrderFilters>) => void setFilters(next), [setFilters]);
+  const show = useCallback((next: Partial<OrderSheetAddress>) => void setSheet(next), [setSheet]);
 
   const input = useMemo(
     () => orderQuery(filters, org.timezone, locations),
@@ -38,8 +48,8 @@ export function OrdersPage() {
       reading={pagedReadingOf(query, orders)}
       filters={filters}
       sheet={sheet}
-      onFilters={(filters) => void setFilters(filters)}
-      onSheet={(sheet) => void setSheet(sheet)}
+      onFilters={filter}
+      onSheet={show}
     />
   );
 }

@@ -3,8 +3,9 @@ import type { OrderRow } from '@toster/contracts/schemas/orders';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { CHANNEL_ICONS, needsTableWord } from '#features/orders/status.ts';
+import { CHANNEL_ICONS } from '#features/orders/status.ts';
 import { StatusBadge } from '#features/orders/status-badge.tsx';
+import { useTableName } from '#features/orders/use-table-name.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cn } from '#ui/cn.ts';
@@ -13,13 +14,13 @@ const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, OrderRow>();
 
 const CELL: Record<string, string> = {
-  number: 'w-24 pl-4 phone:w-20',
+  number: 'w-24 pl-4 rail:w-20 phone:w-20',
   channel: 'phone:w-10',
-  status: 'w-36 phone:w-32',
-  items: 'w-20 text-right nums last:pr-4 phone:hidden',
-  placed: 'w-40 phone:hidden',
-  location: 'phone:hidden',
-  total: 'w-32 pr-4 text-right phone:w-28',
+  status: 'w-36 rail:w-32 phone:w-32',
+  items: 'w-20 text-right nums last:pr-4 rail:w-16 phone:hidden',
+  placed: 'w-40 rail:w-36 phone:hidden',
+  location: 'rail:w-24 phone:hidden',
+  total: 'w-32 pr-4 text-right rail:w-28 phone:w-28',
 };
 
 /** The orders of a page of results. The number is the button that opens the order; the whole row is its target. */
@@ -38,6 +39,7 @@ export function OrdersTable({
 }) {
   const t = useTranslations('orders');
   const formats = useFormats();
+  const tableName = useTableName();
   const { locations } = useSession();
 
   // A role that sees no totals gets no column of them.
@@ -71,20 +73,15 @@ export function OrdersTable({
           header: () => <span className="phone:sr-only">{t('columns.channel')}</span>,
           cell: ({ row }) => {
             const Icon = CHANNEL_ICONS[row.original.channel];
+            const channel = t(`channel.${row.original.channel}`);
+            const { tableLabel } = row.original;
+            const place = tableLabel === null ? '' : ` · ${tableName(tableLabel)}`;
             return (
               <span className="flex items-center gap-2 text-ink-2">
                 <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                <span className="truncate phone:sr-only">
-                  {t(`channel.${row.original.channel}`)}
-                  {row.original.tableLabel === null ? null : (
-                    <span className="text-ink-3">
-                      {' '}
-                      ·{' '}
-                      {needsTableWord(row.original.tableLabel)
-                        ? t('table', { label: row.original.tableLabel })
-                        : row.original.tableLabel}
-                    </span>
-                  )}
+                <span className="truncate phone:sr-only" title={channel + place}>
+                  {channel}
+                  <span className="text-ink-3">{place}</span>
                 </span>
               </span>
             );
@@ -99,7 +96,9 @@ export function OrdersTable({
                   id: 'location',
                   header: t('columns.location'),
                   cell: ({ getValue }) => (
-                    <span className="block truncate text-ink-2">{getValue()}</span>
+                    <span className="block truncate text-ink-2" title={getValue()}>
+                      {getValue()}
+                    </span>
                   ),
                 },
               ),
@@ -137,7 +136,7 @@ export function OrdersTable({
             ]
           : []),
       ]),
-    [t, formats, locations, showLocation, showTotal, onOpen],
+    [t, formats, tableName, locations, showLocation, showTotal, onOpen],
   );
 
   const data = useMemo(() => [...orders], [orders]);
@@ -145,10 +144,7 @@ export function OrdersTable({
 
   return (
     <table
-      className={cn(
-        'w-full table-fixed border-collapse text-sm transition-opacity',
-        stale && 'opacity-60',
-      )}
+      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
       aria-busy={stale}
     >
       <caption className="sr-only">{t('title')}</caption>

@@ -32,11 +32,6 @@ export const STATUS_LOOK: Record<OrderState, { tone: Tone; icon: LucideIcon }> =
   refunded: { tone: 'bad', icon: Undo2 },
 };
 
-/** A bare table number needs the word before it; a label such as "Terrace 4" says it itself. */
-export function needsTableWord(label: string): boolean {
-  return /^[\p{N}\p{Lu}]{1,4}$/u.test(label);
-}
-
 export const CHANNEL_ICONS: Record<Channel, LucideIcon> = {
   dine_in: Utensils,
   takeaway: ShoppingBag,

@@ -39,7 +39,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
     <div className="grid min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)] rail:grid-cols-[64px_minmax(0,1fr)]">
       <a
         href="#main"
-        className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        className="sr-only z-50 rounded-md bg-primary text-sm font-medium text-on-primary focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:px-3 focus:py-2"
       >
         {t('skip')}
       </a>

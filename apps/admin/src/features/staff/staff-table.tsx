@@ -39,13 +39,13 @@ export function StaffTable({ people }: { people: readonly StaffRow[] }) {
             className="relative h-14 border-b border-line last:border-0 hover:bg-hover"
           >
             <td className="pl-4">
-              <span className="flex items-center gap-3">
-                <Avatar name={person.firstName} className="size-7" />
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1 phone:py-1.5">
+                <Avatar name={person.firstName} className="size-7 phone:hidden" />
                 <Link
                   data-row
                   href={`/staff/${person.id}`}
                   aria-label={t('open', { name: person.firstName })}
-                  className="inline-flex min-h-7 min-w-0 items-center truncate font-medium after:absolute after:inset-0 touch:min-h-11"
+                  className="inline-flex min-h-7 min-w-0 items-center font-medium wrap-anywhere after:absolute after:inset-0 touch:min-h-11 touch:min-w-11"
                 >
                   {person.firstName}
                 </Link>
@@ -63,15 +63,13 @@ export function StaffTable({ people }: { people: readonly StaffRow[] }) {
                 : person.grants.map((grant) => (
                     <span
                       key={`${grant.role ?? grant.appointment} ${grant.locationId}`}
-                      className="block truncate"
+                      className="block wrap-anywhere"
                     >
                       {roles.role(grant.role ?? grant.appointment ?? 'api')}
                     </span>
                   ))}
             </td>
-            <td className="truncate px-2 text-ink-2 phone:hidden">
-              {roles.place(person.locationId)}
-            </td>
+            <td className="px-2 text-ink-2 phone:hidden">{roles.place(person.locationId)}</td>
             <td className="pr-4 phone:hidden">
               <StaffStatus status={person.status} />
             </td>
