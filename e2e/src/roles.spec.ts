@@ -2,7 +2,7 @@ import type { Permission } from '@toster/contracts/rbac/permissions';
 import { call, firstLocation, sessionOf } from './support/api.ts';
 import { expect, test } from './support/test.ts';
 
-const PAGES = ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Sessions'] as const;
+const PAGES = ['Orders', 'Menu', 'Guests', 'Team', 'Imports', 'Audit log', 'Sessions'] as const;
 type ConsolePage = (typeof PAGES)[number];
 
 /** The way to each page, the permission that opens it, and the call it opens with. */
@@ -11,6 +11,7 @@ const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedu
   Menu: { path: '/menu', permission: 'menu.read', procedure: 'menu.list' },
   Guests: { path: '/customers', permission: 'customers.read', procedure: 'customers.list' },
   Team: { path: '/staff', permission: 'staff.read_directory', procedure: 'staff.list' },
+  Imports: { path: '/imports', permission: 'orders.create', procedure: 'imports.list' },
   'Audit log': { path: '/audit', permission: 'audit_log.read', procedure: 'audit.search' },
   Sessions: {
     path: '/sessions',
@@ -21,7 +22,7 @@ const DOORS: Record<ConsolePage, { path: string; permission: Permission; procedu
 
 /** The pages of a role, written out: what the matrix gives must be what is meant. */
 const MAY: Record<string, readonly ConsolePage[]> = {
-  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Sessions'],
+  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Imports', 'Audit log', 'Sessions'],
   cook: ['Orders', 'Menu', 'Team', 'Sessions'],
   courier: ['Orders', 'Team', 'Sessions'],
   marketing: ['Menu', 'Guests', 'Team', 'Sessions'],

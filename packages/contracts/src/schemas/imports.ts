@@ -130,6 +130,8 @@ export const ZListImportsInput = z.strictObject({
   locationId: z.uuid().optional(),
   kind: ZImportKind.optional(),
   status: z.array(ZImportState).min(1).max(IMPORT_STATES.length).optional(),
+  /** Only those that put lines aside. */
+  withAside: z.literal(true).optional(),
   cursor: ZCursor.optional(),
   limit: ZPageSize,
 });

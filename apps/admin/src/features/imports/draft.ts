@@ -59,6 +59,14 @@ export function draftOf({ kind, source, reading, inspection }: Given): Draft {
   };
 }
 
+/** The draft for a file as it is now divided and written: what is not about its columns stays as it was chosen. */
+export function adapted(edited: Draft | null, given: Given): Draft {
+  const { delimiter, encoding } = given.inspection;
+  if (edited === null) return draftOf(given);
+  if (edited.delimiter === delimiter && edited.encoding === encoding) return edited;
+  return { ...edited, delimiter, encoding, columns: draftOf(given).columns };
+}
+
 /** The draft with a field in another column, or in none. One column is one field: the other loses it. */
 export function placed(draft: Draft, field: ImportField, column: number | null): Draft {
   const kept = Object.entries(draft.columns).filter(
@@ -118,6 +126,11 @@ export function readingOf(draft: Draft): ImportReading | null {
     case 'customers':
       return { kind, ...framing, columns: pick(IMPORT_FIELDS.customers) };
   }
+}
+
+/** The reading for looking at the first lines: what does not show in them is left out. */
+export function previewOf(draft: Draft): ImportReading | null {
+  return readingOf({ ...draft, source: 'preview', category: '' });
 }
 
 function isSource(text: string): boolean {

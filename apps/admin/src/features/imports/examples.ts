@@ -1,6 +1,6 @@
 import { csvOf } from '@toster/contracts/csv';
 import type { ImportKind } from '@toster/contracts/imports/kinds';
-import { isTaxCountry, TAX_RULES } from '@toster/contracts/tax';
+import { taxClassesOf } from '#features/menu/use-tax-classes.ts';
 
 const ROWS: Readonly<
   Record<Exclude<ImportKind, 'menu'>, readonly (readonly string[])[]>
@@ -21,9 +21,7 @@ const ROWS: Readonly<
 /** A small file of a kind, as a pattern for one's own; of dishes in the tax classes of the country. */
 export function exampleOf(kind: ImportKind, country: string): string {
   if (kind !== 'menu') return csvOf(ROWS[kind]);
-  const [taxClass = 'standard'] = isTaxCountry(country)
-    ? Object.keys(TAX_RULES[country].classes)
-    : [];
+  const [taxClass = 'standard'] = taxClassesOf(country);
   return csvOf([
     ['external_id', 'category', 'name', 'description', 'price', 'tax_class', 'allergens', 'available'],
     ['S1', 'Soups', 'Borscht', 'With beans and sour cream', '145.00', taxClass, 'celery, milk', 'yes'],

@@ -9,12 +9,13 @@ import {
 } from 'nuqs/server';
 import { parseAsId } from '#features/filters/parsers.ts';
 
-/** The states as people look for them. */
-export const SHOWN_STATES = {
-  open: IMPORT_STATES.filter((state) => !hasEnded(state)),
-  ended: IMPORT_STATES.filter(hasEnded),
-} as const;
-export const SHOWS = ['open', 'ended'] as const;
+/** What people look for: imports under way, ended ones, those that put lines aside. */
+export const SHOWS = ['open', 'ended', 'aside'] as const;
+const SHOWN = {
+  open: { status: IMPORT_STATES.filter((state) => !hasEnded(state)) },
+  ended: { status: IMPORT_STATES.filter(hasEnded) },
+  aside: { withAside: true },
+} as const satisfies Readonly<Record<(typeof SHOWS)[number], Partial<ListImportsInput>>>;
 
 /** Everything the address says about the list of imports. */
 export const IMPORT_PARSERS = {
@@ -41,6 +42,6 @@ export function importQuery(
     limit: PAGE_SIZE,
     ...(location !== null && isKnown ? { locationId: location } : {}),
     ...(kind === null ? {} : { kind }),
-    ...(show === null ? {} : { status: [...SHOWN_STATES[show]] }),
+    ...(show === null ? {} : SHOWN[show]),
   };
 }

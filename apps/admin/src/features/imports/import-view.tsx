@@ -21,7 +21,7 @@ import { StateView } from '#ui/state-view.tsx';
 type ImportViewProps = {
   reading: Reading<GetImportOutput>;
   step: (entry: GetImportOutput) => Step;
-  /** The step itself, for who brought the file. */
+  /** The step itself, for who brought the file; the result for everybody. */
   children: (entry: GetImportOutput, step: Step) => ReactNode;
 };
 
@@ -81,7 +81,7 @@ function Import({
         {t(`status.${status}`)}
       </p>
       <StepList current={step} isOver={status === 'finished'} />
-      {own ? (
+      {own || hasEnded(status) ? (
         content(entry, step)
       ) : (
         <div className="rounded-lg border border-line bg-surface">

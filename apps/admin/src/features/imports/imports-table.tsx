@@ -130,10 +130,7 @@ export function ImportsTable({
   const table = useTable({ features, columns, data, getRowId: ({ id }) => id });
   return (
     <table
-      className={cn(
-        'w-full table-fixed border-collapse text-sm transition-opacity',
-        stale && 'opacity-60',
-      )}
+      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
       aria-busy={stale}
     >
       <caption className="sr-only">{t('title')}</caption>

@@ -1,5 +1,6 @@
 import { recentActions } from '@toster/audit/recent';
 import type { EventName } from '@toster/contracts/events';
+import { IMPORT_KINDS, IMPORT_PERMISSION } from '@toster/contracts/imports/kinds';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { HomeCheckId, HomeLevel } from '@toster/contracts/schemas/home';
 import { importJob } from '@toster/db/schema/import';
@@ -11,6 +12,7 @@ import { and, eq, gte, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../middleware/authenticate.ts';
 import { scopeOf } from '../../rows.ts';
+import { importsInReach } from '../imports/import-rows.ts';
 import { OPEN_STATES, ordersWithin, WAITING_STATES } from './open-orders.ts';
 
 /** For whom, where and when something is looked after. */
@@ -24,10 +26,10 @@ export type Watch = {
 /** What a check found; `since` is the oldest of it. */
 export type Finding = { readonly count: number; readonly since: Date | null };
 
-/** One thing the home page looks after. It runs for whoever holds its permission. */
+/** One thing the home page looks after. It runs for whoever holds its permission, or any of several. */
 export type Check = {
   readonly id: HomeCheckId;
-  readonly permission: Permission;
+  readonly permission: Permission | readonly Permission[];
   find(watch: Watch): Promise<Finding>;
   /** How urgent a finding is; never asked about nothing. */
   level(finding: Finding, now: Date): Exclude<HomeLevel, 'calm'>;
@@ -132,7 +134,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'import_lines_aside',
-    permission: 'orders.create',
+    permission: Object.values(IMPORT_PERMISSION),
     level: amber,
     find: async ({ tx, caller, locationId, now }) => {
       const [row] = await tx
@@ -145,7 +147,7 @@ export const CHECKS: readonly Check[] = [
           and(
             eq(importJob.orgId, caller.orgId),
             at(importJob.locationId, locationId),
-            scopeOf(caller.rights, 'orders.create', { location: importJob.locationId }),
+            importsInReach(caller.rights, IMPORT_KINDS),
             gte(importJob.createdAt, new Date(now.getTime() - 7 * DAY_MS)),
           ),
         );

@@ -18,7 +18,9 @@ export const getAttention = self({ cost: 2 })
       const now = new Date(server.now());
       const [place, ...checks] = await Promise.all([
         locationId === undefined ? [{ id: null }] : placeOf(tx, caller.orgId, locationId),
-        ...CHECKS.filter(({ permission }) => can(caller.rights, permission)).map(async (check) => {
+        ...CHECKS.filter(({ permission }) =>
+          [permission].flat().some((each) => can(caller.rights, each)),
+        ).map(async (check) => {
           const finding = await check.find({ tx, caller, locationId, now });
           return {
             id: check.id,

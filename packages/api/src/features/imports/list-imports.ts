@@ -7,7 +7,7 @@ import {
 } from '@toster/contracts/schemas/imports';
 import { importJob } from '@toster/db/schema/import';
 import { staffDirectory } from '@toster/db/schema/staff';
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { tenant } from '../../procedures.ts';
@@ -20,7 +20,7 @@ export const listImports = tenant({ permission: ofNamedKind, at: 'location', cos
   .input(ZListImportsInput)
   .output(ZListImportsOutput)
   .query(async ({ ctx: { tx, caller }, input }) => {
-    const { locationId, kind, status, cursor, limit } = input;
+    const { locationId, kind, status, withAside, cursor, limit } = input;
     const before = cursor === undefined ? undefined : decodeCursor(cursor, ZPosition)[0];
     const rows = await tx
       .select({ job: importJob, firstName: staffDirectory.firstName })
@@ -32,6 +32,7 @@ export const listImports = tenant({ permission: ofNamedKind, at: 'location', cos
           importsInReach(caller.rights, kind === undefined ? IMPORT_KINDS : [kind]),
           locationId === undefined ? undefined : eq(importJob.locationId, locationId),
           status === undefined ? undefined : inArray(importJob.status, status),
+          withAside === undefined ? undefined : gt(importJob.linesRejected, 0),
           // Ids are made in the order of time.
           before === undefined ? undefined : lt(importJob.id, before),
         ),
