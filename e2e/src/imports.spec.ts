@@ -74,7 +74,9 @@ test('a menu comes from a file: columns with a preview, faults before anything i
     expect(after.find(({ id }) => id === dish.id)?.priceMinor).toBe(price);
     expect(after.filter(({ name }) => name === added)).toHaveLength(1);
     expect(after).toHaveLength(before.length + 1);
-    await expect(page.getByRole('table', { name: /^Lines put aside/ })).toContainText('dwadzieścia');
+    await expect(page.getByRole('table', { name: /^Lines put aside/ })).toContainText(
+      'dwadzieścia',
+    );
   });
 
   await test.step('and is one line in the log', async () => {

@@ -246,6 +246,27 @@ describe('a check', () => {
     });
     expect(second.lines.map(({ line }) => line)).toEqual([22, 23, 24, 25, 26]);
     expect(second.nextCursor).toBeNull();
+    expect(second.reasons).toBeNull();
+  });
+
+  test('says how many lines each reason put aside, the same before and after the import, and shows those of one', async () => {
+    const restaurant = await open();
+    const lines = ['1,0,Tea,1.00', '2,1,Tea,free', '3,1,Tea,2.00', '4,0,"Tea, black",1.00', '5,1'];
+    const text = `order_id,quantity,item_name,item_price\n${lines.join('\n')}\n`;
+    const id = await check(kitchen, restaurant, restaurant.members.owner, 'orders', text);
+    const reasonsNow = async () => {
+      const all = await linesOf(restaurant, id, 'rejected');
+      const some = await linesOf(restaurant, id, 'rejected', { code: 'zero' });
+      expect(some.lines.map(({ line }) => line)).toEqual([2, 5]);
+      expect(some.lines.map(({ fields }) => fields[2])).toEqual(['Tea', 'Tea, black']);
+      return all.reasons;
+    };
+    const foretold = await reasonsNow();
+    expect(foretold?.[0]).toEqual({ code: 'zero', count: 2 });
+    expect(foretold).toContainEqual({ code: 'not_amount', count: 1 });
+    await state(restaurant, 'imports.confirm', id);
+    await work(kitchen, restaurant, id);
+    expect(await reasonsNow()).toEqual(foretold);
   });
 });
 

@@ -208,6 +208,8 @@ describe('somebody else', () => {
     );
     expect(await idsOf(owner.email, { limit: 4 })).toEqual([elsewhere, customers, menu, orders]);
     expect(await idsOf(owner.email, { kind: 'menu', status: ['uploaded'] })).toEqual([menu]);
+    await kitchen.admin`update import_job set lines_rejected = 1 where id = ${customers}`;
+    expect(await idsOf(owner.email, { withAside: true })).toEqual([customers]);
   });
 
   test('may bring only what the role may import, where it may', async () => {

@@ -16,6 +16,7 @@ export function unguarded(value: string): string {
 }
 
 function cell(value: string): string {
-  const safe = FORMULA.test(value) || FORMULA.test(value.trimStart()) ? `'${value.trimStart()}` : value;
+  const safe =
+    FORMULA.test(value) || FORMULA.test(value.trimStart()) ? `'${value.trimStart()}` : value;
   return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

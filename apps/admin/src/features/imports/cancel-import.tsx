@@ -29,7 +29,12 @@ export function CancelImport({ entry }: { entry: Pick<GetImportOutput, 'id' | 's
         notify.done({
           title: t('done'),
           ...(mayAudit
-            ? { action: { label: t('seeLog'), onClick: () => router.push(logOf('import.cancelled')) } }
+            ? {
+                action: {
+                  label: t('seeLog'),
+                  onClick: () => router.push(logOf('import.cancelled')),
+                },
+              }
             : {}),
         });
       },

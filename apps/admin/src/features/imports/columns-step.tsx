@@ -11,7 +11,13 @@ import {
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ColumnsView } from '#features/imports/columns-view.tsx';
-import { adapted, type Draft, previewOf, readingOf as importReadingOf } from '#features/imports/draft.ts';
+import {
+  adapted,
+  type Draft,
+  previewOf,
+  readingOf as importReadingOf,
+} from '#features/imports/draft.ts';
+import { keepChoices, readChoices } from '#features/imports/kept-choices.ts';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { readingOf } from '#features/shell/reading.ts';
 import { useTRPC } from '#trpc/client.tsx';
@@ -20,7 +26,7 @@ import { useNotify } from '#ui/toast.tsx';
 
 type Framing = { readonly delimiter?: Delimiter; readonly encoding?: Encoding };
 
-/** Which column is what: begins with what was recognised, or with the reading of the last check. */
+/** Which column is what: begins with what was chosen in this tab, else with the reading of the last check or what is recognised. */
 export function ColumnsStep({
   entry,
   onChecked,
@@ -34,10 +40,13 @@ export function ColumnsStep({
   const notify = useNotify();
   const failureText = useFailureText();
   const { id, kind, source, reading } = entry;
-  const [framing, setFraming] = useState<Framing>(() =>
-    reading === null ? {} : { delimiter: reading.delimiter, encoding: reading.encoding },
+  const [edited, setEdited] = useState<Draft | null>(() =>
+    typeof window === 'undefined' ? null : readChoices(sessionStorage, id, { kind, source }),
   );
-  const [edited, setEdited] = useState<Draft | null>(null);
+  const [framing, setFraming] = useState<Framing>(() => {
+    const known = edited ?? reading;
+    return known === null ? {} : { delimiter: known.delimiter, encoding: known.encoding };
+  });
   const inspection = useQuery(
     trpc.imports.inspect.queryOptions(
       { id, ...framing },
@@ -67,7 +76,9 @@ export function ColumnsStep({
       },
       onSettled: async (_, error) => {
         await queries.invalidateQueries(trpc.imports.pathFilter());
-        if (error === null) onChecked();
+        if (error !== null) return;
+        keepChoices(sessionStorage, id, null);
+        onChecked();
       },
     }),
   );
@@ -78,7 +89,10 @@ export function ColumnsStep({
       draft={draft}
       preview={shown === null ? null : readingOf(preview)}
       checking={check.isPending}
-      onDraft={setEdited}
+      onDraft={(next) => {
+        setEdited(next);
+        keepChoices(sessionStorage, id, next);
+      }}
       onFraming={(next) => setFraming({ ...framing, ...next })}
       onCheck={() => {
         const complete = draft === null ? null : importReadingOf(draft);

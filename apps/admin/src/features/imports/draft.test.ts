@@ -8,7 +8,13 @@ import { type Draft, draftOf, lacksOf, placed, readingOf } from '#features/impor
 const inspection = (
   recognised: InspectImportOutput['recognised'],
   change: Partial<InspectImportOutput> = {},
-): InspectImportOutput => ({ delimiter: ';', encoding: 'utf-8', columns: [], recognised, ...change });
+): InspectImportOutput => ({
+  delimiter: ';',
+  encoding: 'utf-8',
+  columns: [],
+  recognised,
+  ...change,
+});
 const begin = (
   kind: Draft['kind'],
   recognised: InspectImportOutput['recognised'] = [],
@@ -76,7 +82,11 @@ describe('a draft of a reading', () => {
           (each, column, index) => placed(each, fields[index % fields.length] ?? 'name', column),
           begin(kind),
         );
-        return { ...draft, placedAt: once ? ('once' as const) : ('column' as const), once: '2026-03-01T18:30' };
+        return {
+          ...draft,
+          placedAt: once ? ('once' as const) : ('column' as const),
+          once: '2026-03-01T18:30',
+        };
       });
     fc.assert(
       fc.property(drafts, (draft) => {

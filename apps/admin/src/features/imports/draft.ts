@@ -50,7 +50,8 @@ export function draftOf({ kind, source, reading, inspection }: Given): Draft {
     encoding,
     columns,
     price: reading?.price ?? 'line',
-    placedAt: placedAt === null ? (isDated ? 'column' : 'once') : placedAt === 'column' ? 'column' : 'once',
+    placedAt:
+      placedAt === null ? (isDated ? 'column' : 'once') : placedAt === 'column' ? 'column' : 'once',
     once: placedAt === null || placedAt === 'column' ? '' : placedAt,
     channel: reading?.channel ?? 'takeaway',
     source,
@@ -109,7 +110,10 @@ export function readingOf(draft: Draft): ImportReading | null {
   switch (kind) {
     case 'orders': {
       const { price, placedAt, once, channel, source } = draft;
-      const of = pick(IMPORT_FIELDS.orders) as Extract<ImportReading, { kind: 'orders' }>['columns'];
+      const of = pick(IMPORT_FIELDS.orders) as Extract<
+        ImportReading,
+        { kind: 'orders' }
+      >['columns'];
       const at = placedAt === 'column' ? placedAt : once;
       return { kind, ...framing, columns: of, price, placedAt: at, channel, source: source.trim() };
     }
@@ -135,5 +139,7 @@ export function previewOf(draft: Draft): ImportReading | null {
 
 function isSource(text: string): boolean {
   const name = text.trim();
-  return name !== '' && name.length <= 60 && name.toLowerCase() !== 'toster' && !/\p{C}/u.test(name);
+  return (
+    name !== '' && name.length <= 60 && name.toLowerCase() !== 'toster' && !/\p{C}/u.test(name)
+  );
 }

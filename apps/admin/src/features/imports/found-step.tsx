@@ -12,13 +12,7 @@ import { useTRPC } from '#trpc/client.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
 /** What the check found, and the decision to import. Setting prices asks for a fresh proof of identity. */
-export function FoundStep({
-  entry,
-  onColumns,
-}: {
-  entry: GetImportOutput;
-  onColumns: () => void;
-}) {
+export function FoundStep({ entry, onColumns }: { entry: GetImportOutput; onColumns: () => void }) {
   const t = useTranslations('imports');
   const trpc = useTRPC();
   const queries = useQueryClient();

@@ -43,7 +43,9 @@ export function FoundView(props: FoundViewProps) {
         <p className="mt-0.5 mb-3 text-sm text-ink-2">{t('lead')}</p>
         <Figures figures={figures} />
         {heldBack === 0 ? null : (
-          <p className="mt-2 text-sm text-pretty text-ink-2">{t('heldBack', { count: heldBack })}</p>
+          <p className="mt-2 text-sm text-pretty text-ink-2">
+            {t('heldBack', { count: heldBack })}
+          </p>
         )}
       </section>
       <section className="flex flex-wrap items-center justify-end gap-x-4 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3">
@@ -54,12 +56,7 @@ export function FoundView(props: FoundViewProps) {
         </p>
         <div className="flex flex-wrap gap-2 phone:w-full phone:*:flex-1">
           <Button onClick={onColumns}>{t('change')}</Button>
-          <Button
-            variant="primary"
-            loading={confirming}
-            disabled={count === 0}
-            onClick={onConfirm}
-          >
+          <Button variant="primary" loading={confirming} disabled={count === 0} onClick={onConfirm}>
             {count === 0 ? t('nothing') : t(`confirm.${kind}`, { count })}
           </Button>
         </div>

@@ -3,11 +3,7 @@ import { hasEnded } from '@toster/contracts/imports/states';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
-import {
-  IMPORT_PARSERS,
-  IMPORT_SHEET_PARSERS,
-  importQuery,
-} from '#features/imports/filters.ts';
+import { IMPORT_PARSERS, IMPORT_SHEET_PARSERS, importQuery } from '#features/imports/filters.ts';
 import { ImportsView } from '#features/imports/imports-view.tsx';
 import { useImportPlaces } from '#features/imports/use-import-places.ts';
 import { pagedReadingOf } from '#features/shell/reading.ts';

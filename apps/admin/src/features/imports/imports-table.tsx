@@ -58,7 +58,10 @@ export function ImportsTable({
                   >
                     {original.source}
                   </Link>
-                  <span className="block truncate text-xs text-ink-3" title={t(`kind.${original.kind}`)}>
+                  <span
+                    className="block truncate text-xs text-ink-3"
+                    title={t(`kind.${original.kind}`)}
+                  >
                     {t(`kind.${original.kind}`)}
                     <span className="wide:hidden">
                       {' · '}

@@ -97,8 +97,28 @@ export function LinesView(props: LinesViewProps) {
         <div className="pb-3">
           <MoreOf more={reading.more} label={t('lines.more')} end={null} />
         </div>
-      ) : null}
+      ) : (
+        <Most shown={reading.data?.length ?? null} of={of} entry={entry} code={code} />
+      )}
     </section>
+  );
+}
+
+/** A check keeps only so many findings; its counts are of all. */
+function Most({
+  shown,
+  of,
+  entry: { status, foretold },
+  code,
+}: { shown: number | null } & Pick<LinesViewProps, 'of' | 'entry' | 'code'>) {
+  const t = useTranslations('imports.lines');
+  if (shown === null || status !== 'checked' || foretold === null || code !== null) return null;
+  const { created, updated, faulty, heldBack } = foretold;
+  if (shown >= (of === 'rejected' ? faulty + heldBack : created + updated)) return null;
+  return (
+    <p className="border-t border-line px-4 py-2.5 text-center text-xs text-ink-3">
+      {t('most', { count: shown })}
+    </p>
   );
 }
 

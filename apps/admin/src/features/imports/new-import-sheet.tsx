@@ -85,10 +85,7 @@ function NewImport({ locationId }: Pick<NewImportSheetProps, 'locationId'>) {
       </fieldset>
       {places.length < 2 ? null : (
         <Field label={t('start.place')}>
-          <NativeSelect
-            value={place?.id ?? ''}
-            onChange={(event) => setChosen(event.target.value)}
-          >
+          <NativeSelect value={place?.id ?? ''} onChange={(event) => setChosen(event.target.value)}>
             {places.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}

@@ -7,7 +7,13 @@ export function logOf(action: EventName): string {
 }
 
 /** The one line an import is folded into in the audit log, open. */
-export function logOfImport({ id, kind }: { readonly id: string; readonly kind: ImportKind }): string {
+export function logOfImport({
+  id,
+  kind,
+}: {
+  readonly id: string;
+  readonly kind: ImportKind;
+}): string {
   return `${logOf(`${kind}.imported`)}&request=${encodeURIComponent(`import:${id}`)}`;
 }
 

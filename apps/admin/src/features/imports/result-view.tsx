@@ -87,10 +87,7 @@ function Ways({ entry, hasWritten }: { entry: GetImportOutput; hasWritten: boole
         </Link>
       ) : null}
       {mayAudit ? (
-        <Link
-          href={logPathOf(entry, hasWritten)}
-          className={buttonClass('primary')}
-        >
+        <Link href={logPathOf(entry, hasWritten)} className={buttonClass('primary')}>
           <ScrollText aria-hidden className="size-4" />
           {t('log')}
         </Link>

@@ -118,19 +118,26 @@ const FINISHED: GetImportOutput = {
 export const importStates: PageStates = {
   loading: () => one(LOADING),
   empty: () => one(NOT_FOUND),
-  filtered: () => one(read(CHECKED), (entry) => found(entry, lines(read([]), { code: 'not_amount' }))),
+  filtered: () =>
+    one(read(CHECKED), (entry) => found(entry, lines(read([]), { code: 'not_amount' }))),
   partial: () => one(read(CHECKED), (entry) => found(entry, lines(readInPart(ASIDE)))),
   stale: () =>
     one(readBefore(FINISHED), (entry) => <ResultView entry={entry} aside={lines(read(ASIDE))} />),
   error: () => one(FAILED),
   offline: () => one(OFFLINE),
-  forbidden: () => one(read({ ...CHECKED, own: false, startedBy: { ...MARTA }, file: null, reading: null })),
+  forbidden: () =>
+    one(read({ ...CHECKED, own: false, startedBy: { ...MARTA }, file: null, reading: null })),
   data: () =>
     one(read({ ...MENU, failure: 'not_a_table' }), (entry) => (
       <ColumnsView
         entry={entry}
         inspection={read(INSPECTION)}
-        draft={draftOf({ kind: 'menu', source: entry.source, reading: null, inspection: INSPECTION })}
+        draft={draftOf({
+          kind: 'menu',
+          source: entry.source,
+          reading: null,
+          inspection: INSPECTION,
+        })}
         preview={read(PREVIEW)}
         checking={false}
         onDraft={nothing}

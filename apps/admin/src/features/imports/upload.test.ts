@@ -46,7 +46,9 @@ describe('an upload', () => {
 
     const stopped = server();
     const stop = new AbortController();
-    await sendFile(all, stopped.calls, stop.signal, (left) => (left === 2 ? stop.abort() : undefined));
+    await sendFile(all, stopped.calls, stop.signal, (left) =>
+      left === 2 ? stop.abort() : undefined,
+    );
     expect([...stopped.pieces.keys()]).toEqual([0, 1]);
     expect(stopped.isComplete()).toBe(false);
   });

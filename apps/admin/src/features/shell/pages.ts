@@ -3,7 +3,15 @@ import type { ShortcutId } from '#features/shell/shortcuts.ts';
 
 /** One finished page of the console. */
 export type ConsolePage = {
-  readonly id: 'home' | 'orders' | 'menu' | 'customers' | 'staff' | 'imports' | 'audit' | 'sessions';
+  readonly id:
+    | 'home'
+    | 'orders'
+    | 'menu'
+    | 'customers'
+    | 'staff'
+    | 'imports'
+    | 'audit'
+    | 'sessions';
   readonly path: string;
   /** Any of these opens it; they are those of the queries it opens with. Empty: everybody who is signed in. */
   readonly anyOf: readonly Permission[];

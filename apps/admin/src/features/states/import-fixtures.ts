@@ -26,8 +26,22 @@ const row = (n: number, change: Partial<ImportRow>): ImportRow => ({
 });
 /** Imports in several states. */
 export const IMPORTS: readonly ImportRow[] = [
-  row(0, { kind: 'menu', source: 'меню-осінь-2026', status: 'checked', created: 0, known: 0, rejected: 0 }),
-  row(1, { kind: 'menu', source: 'menu', status: 'running', created: 140, updated: 12, rejected: 0 }),
+  row(0, {
+    kind: 'menu',
+    source: 'меню-осінь-2026',
+    status: 'checked',
+    created: 0,
+    known: 0,
+    rejected: 0,
+  }),
+  row(1, {
+    kind: 'menu',
+    source: 'menu',
+    status: 'running',
+    created: 140,
+    updated: 12,
+    rejected: 0,
+  }),
   row(2, {}),
   row(3, {
     kind: 'customers',
@@ -38,13 +52,26 @@ export const IMPORTS: readonly ImportRow[] = [
     created: 1_200,
     rejected: 41,
   }),
-  row(4, { status: 'cancelled', startedBy: { id: id(14), firstName: null }, created: 0, known: 0, rejected: 0 }),
+  row(4, {
+    status: 'cancelled',
+    startedBy: { id: id(14), firstName: null },
+    created: 0,
+    known: 0,
+    rejected: 0,
+  }),
 ];
 
 const COLUMNS = ['Категорія', 'Назва', 'Ціна', 'Алергени', 'Коментар кухні'];
 /** A menu of somebody’s own, at its columns. */
 export const MENU: GetImportOutput = {
-  ...row(0, { kind: 'menu', source: 'меню-осінь-2026', status: 'uploaded', created: 0, known: 0, rejected: 0 }),
+  ...row(0, {
+    kind: 'menu',
+    source: 'меню-осінь-2026',
+    status: 'uploaded',
+    created: 0,
+    known: 0,
+    rejected: 0,
+  }),
   own: true,
   file: {
     name: 'меню-осінь-2026.csv',
@@ -91,13 +118,14 @@ export const INSPECTION: InspectImportOutput = {
   encoding: 'utf-8',
   columns: COLUMNS.map((name, index) => ({
     name,
-    samples: [
-      ['Супи', 'Супи', 'Десерти'],
-      ['Борщ з пампушками', 'Солянка м’ясна збірна по-київськи', 'Медівник'],
-      ['165,00', '190', 'сто двадцять'],
-      ['глютен, молоко', 'селера', ''],
-      [],
-    ][index] ?? [],
+    samples:
+      [
+        ['Супи', 'Супи', 'Десерти'],
+        ['Борщ з пампушками', 'Солянка м’ясна збірна по-київськи', 'Медівник'],
+        ['165,00', '190', 'сто двадцять'],
+        ['глютен, молоко', 'селера', ''],
+        [],
+      ][index] ?? [],
   })),
   recognised: [
     { field: 'category', column: 0 },

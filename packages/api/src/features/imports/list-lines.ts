@@ -15,7 +15,11 @@ import { type ImportJobRow, ofOwnKind, ownImportRule } from './import-rows.ts';
 
 const ZPosition = z.tuple([z.string().regex(/^\d{1,10}$/)]);
 
-type Page = { readonly after: number; readonly limit: number; readonly code?: ProblemCode | undefined };
+type Page = {
+  readonly after: number;
+  readonly limit: number;
+  readonly code?: ProblemCode | undefined;
+};
 type Line = Omit<ListImportLinesOutput['lines'][number], 'fields'>;
 
 /**
