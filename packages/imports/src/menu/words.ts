@@ -1,4 +1,4 @@
-import { ALLERGENS } from '@toster/contracts/allergens';
+import type { ALLERGENS } from '@toster/contracts/allergens';
 
 export type Allergen = (typeof ALLERGENS)[number];
 

@@ -131,7 +131,7 @@ class Report {
   async end(result: PassageResult): Promise<void> {
     await this.#flush();
     const { created, updated, items, faulty, heldBack, lines, totalMinor, survey } = result;
-    const { key, stored } = this.#check;
+    const { stored } = this.#check;
     await this.#write(async (tx) => {
       const [row] = await tx
         .update(importJob)

@@ -41,7 +41,7 @@ export async function workOnImport(
     await checkStored({ ...work, signal: signals.stop });
     return 'done';
   } catch (error) {
-    if (error instanceof TakenOver) return await giveWay(databases, key, error, stored.job);
+    if (error instanceof TakenOver) return giveWay(databases, key, error, stored.job);
     if (!(error instanceof ImportError)) throw error;
     if (job.status === 'running') await failStored(work, error.failure);
     else

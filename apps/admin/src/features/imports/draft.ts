@@ -74,7 +74,7 @@ export function placed(draft: Draft, field: ImportField, column: number | null):
     ([name, index]) => name !== field && index !== column,
   );
   const columns = Object.fromEntries(column === null ? kept : [...kept, [field, column]]);
-  return { ...draft, columns: columns as Draft['columns'] };
+  return { ...draft, columns };
 }
 
 /** Whether nothing can be read without the field. */

@@ -84,7 +84,7 @@ export function ImportsView({ reading, filters, onFilters, onNew }: ImportsViewP
           </Button>
         ) : null}
       </div>
-      <div ref={list} className="overflow-hidden rounded-lg border border-line bg-surface">
+      <div ref={list} className="overflow-x-auto rounded-lg border border-line bg-surface">
         <ReadingView reading={reading} label={t('loading')}>
           {(imports) =>
             imports.length > 0 ? (

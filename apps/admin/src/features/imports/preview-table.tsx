@@ -29,6 +29,7 @@ export function PreviewTable({
     <div
       role="region"
       aria-label={t('preview')}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
       className={cn('max-h-[30rem] overflow-auto -outline-offset-2', stale && 'renewing')}
       aria-busy={stale}
