@@ -77,6 +77,7 @@ describe('a menu', () => {
       {
         line: 5,
         raw: expect.stringContaining('Окрошка;free;'),
+        fields: [expect.any(String), 'Окрошка', 'free', ''],
         problem: { code: 'not_amount', field: 'price', currency: 'UAH' },
         reason: null,
         verdict: 'rejected',

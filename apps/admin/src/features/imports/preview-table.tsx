@@ -93,7 +93,7 @@ function PreviewRow({
             <td
               key={cell.field}
               className={cn(
-                'max-w-72 px-2 py-2 wrap-anywhere last:pr-4',
+                'max-w-72 min-w-28 px-2 py-2 wrap-anywhere last:pr-4',
                 cell.value?.type === 'money' && 'whitespace-nowrap nums',
                 cell.value === null && cell.problem === null && 'text-ink-3',
               )}

@@ -21,14 +21,26 @@ export function RejectedRow({ line, entry }: { line: ImportLine; entry: GetImpor
       <td className="px-2 py-2.5 text-ink-2 phone:hidden">{where}</td>
       <td className="px-2 py-2.5 phone:hidden">
         <Value text={value} />
+        {name === null ? null : <Raw text={raw} />}
       </td>
       <td className="px-2 py-2.5 pr-4">
         <span className="font-medium text-pretty">{why}</span>
         <span className="mt-0.5 hidden text-xs text-ink-2 phone:block">
-          {where}: <Value text={value} />
+          <span className="text-ink-3">{where}:</span>{' '}
+          <span className="wrap-anywhere">{value === '' ? t('nothing') : value}</span>
+          {name === null ? null : <Raw text={raw} />}
         </span>
       </td>
     </tr>
+  );
+}
+
+/** The whole line, so that it is found again in the file. */
+function Raw({ text }: { text: string }) {
+  return (
+    <span className="block truncate text-xs text-ink-3" title={text}>
+      {text}
+    </span>
   );
 }
 
