@@ -155,12 +155,6 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await page.goto('/imports');
     await expect(page.getByRole('table')).toBeVisible();
     await expectAccessible(page, 'imports');
-    await page
-      .getByRole('link', { name: /^Open import/ })
-      .first()
-      .click();
-    await expect(page.getByText('Lines put aside').first()).toBeVisible();
-    await expectAccessible(page, 'an import');
     await page.goto('/imports?new=true');
     await expect(page.getByText('What may stand in the file')).toBeVisible();
     await expectAccessible(page, 'a new import');

@@ -25,7 +25,7 @@ test('a menu comes from a file: columns with a preview, faults before anything i
   const price = dish.priceMinor + 125;
   const added = `Żurek ${Date.now()}`;
   const file = [
-    'Danie;Ile to kosztuje;Kategoria;Podatek',
+    'Danie;Ile to kosztuje;Kategoria;Stawka VAT',
     `${dish.name};${toDecimal(price, 'PLN')};;`,
     `${added};24,50;Zupy;${dish.taxClass}`,
     `Bigos;dwadzieścia;Zupy;${dish.taxClass}`,
