@@ -95,11 +95,10 @@ function PreviewRow({
               className={cn(
                 'max-w-72 min-w-28 px-2 py-2 wrap-anywhere last:pr-4',
                 cell.value?.type === 'money' && 'whitespace-nowrap nums',
-                cell.value === null && cell.problem === null && 'text-ink-3',
               )}
             >
               {cell.problem === null ? (
-                values.read(cell.field, cell.value)
+                <Read text={values.read(cell.field, cell.value)} />
               ) : (
                 <>
                   {cell.text === null || cell.text === '' ? null : (
@@ -120,6 +119,20 @@ function PreviewRow({
           </td>
         </tr>
       )}
+    </>
+  );
+}
+
+/** A value; a stroke where there is none. */
+function Read({ text }: { text: string | null }) {
+  const t = useTranslations('imports.lines');
+  if (text !== null) return <>{text}</>;
+  return (
+    <>
+      <span aria-hidden className="text-ink-3">
+        –
+      </span>
+      <span className="sr-only">{t('nothing')}</span>
     </>
   );
 }

@@ -9,8 +9,8 @@ import { createFormats } from '#i18n/use-formats.ts';
 
 /** How values of a file are written once they were read: money and time as everywhere else, at the location. */
 export function useValueWords(locationId: string): {
-  /** A value of a preview; null is nothing. */
-  read: (field: string, value: ReadValue | null) => string;
+  /** A value of a preview; null where there is nothing. */
+  read: (field: string, value: ReadValue | null) => string | null;
   /** A value of a change foretold. */
   changed: (field: string, value: FieldChange['after']) => string;
 } {
@@ -32,9 +32,9 @@ export function useValueWords(locationId: string): {
       read: (field, value) => {
         switch (value?.type) {
           case undefined:
-            return t('nothing');
+            return null;
           case 'text':
-            return value.text === '' ? t('nothing') : text(field, value.text);
+            return value.text === '' ? null : text(field, value.text);
           case 'number':
             return String(value.number);
           case 'money':
@@ -42,7 +42,7 @@ export function useValueWords(locationId: string): {
           case 'instant':
             return formats.dateTime(value.at);
           case 'list':
-            return list(field, value.items);
+            return value.items.length === 0 ? null : list(field, value.items);
           case 'flag':
             return flag(value.on);
         }
