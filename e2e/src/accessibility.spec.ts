@@ -183,6 +183,12 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await page.getByRole('button', { name: 'Save changes' }).click();
     await expect(page.getByText('Enter an e-mail address.')).toBeVisible();
     await expectAccessible(page, 'settings being changed');
+    await page.goto('/imports');
+    await expect(page.getByRole('table')).toBeVisible();
+    await expectAccessible(page, 'imports');
+    await page.goto('/imports?new=true');
+    await expect(page.getByText('What may stand in the file')).toBeVisible();
+    await expectAccessible(page, 'a new import');
     await page.goto('/profile');
     await expect(page.getByText('This one')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Find a permission' })).toBeVisible();

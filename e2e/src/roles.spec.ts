@@ -8,6 +8,7 @@ const PAGES = [
   'Menu',
   'Guests',
   'Team',
+  'Imports',
   'Audit log',
   'Locations',
   'Settings',
@@ -53,6 +54,11 @@ const DOORS: Record<ConsolePage, { path: string; key: Key | null; procedure: str
     key: { permission: 'staff.read_directory', words: 'See the colleagues', ...SHIFT },
     procedure: 'staff.list',
   },
+  Imports: {
+    path: '/imports',
+    key: { permission: 'orders.create', words: 'Take and accept orders', ...SHIFT },
+    procedure: 'imports.list',
+  },
   'Audit log': {
     path: '/audit',
     key: {
@@ -70,7 +76,17 @@ const DOORS: Record<ConsolePage, { path: string; key: Key | null; procedure: str
 
 /** The pages of a role, written out: what the matrix gives must be what is meant. */
 const MAY: Record<string, readonly ConsolePage[]> = {
-  owner: ['Orders', 'Menu', 'Guests', 'Team', 'Audit log', 'Locations', 'Settings', 'Profile'],
+  owner: [
+    'Orders',
+    'Menu',
+    'Guests',
+    'Team',
+    'Imports',
+    'Audit log',
+    'Locations',
+    'Settings',
+    'Profile',
+  ],
   cook: ['Orders', 'Menu', 'Team', 'Profile'],
   courier: ['Orders', 'Team', 'Profile'],
   marketing: ['Menu', 'Guests', 'Team', 'Profile'],

@@ -23,6 +23,8 @@ const PAGES = [
   'menu',
   'staff',
   'person',
+  'imports',
+  'import',
   'audit',
   'history',
   'receipt',

@@ -12,7 +12,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/webhooks': ['audit', 'dispatch', 'db', 'contracts', 'crypto'],
   'packages/privacy': ['audit', 'dispatch', 'db', 'contracts', 'crypto'],
   'packages/fiscal': ['audit', 'dispatch', 'db', 'contracts', 'crypto'],
+  'packages/imports': ['auth', 'dispatch', 'db', 'contracts', 'crypto'],
   'packages/api': [
+    'imports',
     'auth',
     'webhooks',
     'privacy',
@@ -25,6 +27,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'apps/admin': ['api', 'contracts'],
   'apps/worker': [
+    'imports',
     'auth',
     'webhooks',
     'privacy',

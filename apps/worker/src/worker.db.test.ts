@@ -132,7 +132,7 @@ async function finishImport({ org, place }: Restaurant, startedBy: string): Prom
       fileDigest: newId(),
       startedBy,
       status: 'finished',
-      ordersCreated: 1834,
+      recordsCreated: 1834,
       finishedAt: new Date(),
     });
     await enqueue(tx, { orgId, topic: 'import.finished', payload: { importJobId: id } });

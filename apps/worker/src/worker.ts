@@ -1,6 +1,7 @@
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
+import type { Databases } from '@toster/dispatch/deliver';
 import type { JobDefinition } from '@toster/dispatch/jobs';
 import type { Log } from '@toster/dispatch/log';
 import { fileTransport } from '@toster/dispatch/mail/files';
@@ -15,14 +16,18 @@ import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
 import { sweepIdempotencyKeys } from './jobs/sweep-idempotency-keys.ts';
+import { sweepImportFiles } from './jobs/sweep-import-files.ts';
+import { workImports } from './jobs/work-imports.ts';
 
 /** Every job of the product. */
-export function jobs(mail: MailTransport): readonly JobDefinition[] {
+export function jobs(mail: MailTransport, databases: Databases): readonly JobDefinition[] {
   return [
+    workImports(databases),
     mailImportFinished(mail),
     mailSessionReuse(mail),
     closeRefusalMinutes,
     sweepIdempotencyKeys,
+    sweepImportFiles,
     keepAuditPartitions,
   ];
 }
@@ -46,7 +51,7 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
   const running = await startWorker({
     url: env.workerUrl,
     databases: { worker, auth },
-    jobs: jobs(mail),
+    jobs: jobs(mail, { worker, auth }),
     log,
   });
   const health = (): Health => {

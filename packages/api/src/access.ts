@@ -7,12 +7,13 @@ import type { RowRule } from './rows.ts';
 export type PersonalRel = 'customer_contact' | 'delivery_address' | 'staff_private' | 'event';
 
 /**
- * For calls where the record decides which permission is needed: who may call at all, and which of
- * these permissions this call needs. `decide` throws AppError when no permission would make it valid.
+ * For calls where the record, or the input of a call at a place, decides which permission is needed: who may call at
+ * all, and which of these permissions this call needs, several where any of them will do. `decide` throws AppError when
+ * no permission would make it valid.
  */
 export type Choice<Input, Row> = {
   readonly anyOf: readonly [Permission, ...Permission[]];
-  decide(input: Input, row: Row): Permission;
+  decide(input: Input, row: Row): Permission | readonly [Permission, ...Permission[]];
 };
 
 type Declared = {
@@ -92,4 +93,15 @@ export function permissionsOf(
   rule: TenantAccess<never, never>['permission'],
 ): readonly [Permission, ...Permission[]] {
   return typeof rule === 'string' ? [rule] : rule.anyOf;
+}
+
+/** The permissions any of which this very call needs. */
+export function neededBy<Input, Row>(
+  rule: TenantAccess<Input, Row>['permission'],
+  input: Input,
+  row: Row,
+): readonly [Permission, ...Permission[]] {
+  if (typeof rule === 'string') return [rule];
+  const needed = rule.decide(input, row);
+  return typeof needed === 'string' ? [needed] : needed;
 }

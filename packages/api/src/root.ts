@@ -1,6 +1,7 @@
 import { auditRouter } from './features/audit/audit.router.ts';
 import { customersRouter } from './features/customers/customers.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
+import { importsRouter } from './features/imports/imports.router.ts';
 import { locationsRouter } from './features/locations/locations.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   receipts: receiptsRouter,
   customers: customersRouter,
   menu: menuRouter,
+  imports: importsRouter,
   staff: staffRouter,
   settings: settingsRouter,
   locations: locationsRouter,

@@ -13,8 +13,11 @@ export type Place = {
 
 /** How a kind of record is found by id and where each one stands. */
 export type RowRule<Row> = {
-  /** Somebody without this permission on the record, without any of several, is told that there is none. */
-  readonly visibleBy: Permission | readonly Permission[];
+  /**
+   * Somebody without this permission on the record, without any of several, is told that there is none. It may depend
+   * on the record.
+   */
+  readonly visibleBy: Permission | readonly Permission[] | ((row: Row) => Permission);
   /** The record, or undefined. `lock`: it stays as it is until the transaction ends. */
   load(tx: Tx, orgId: string, id: string, lock: boolean): Promise<Row | undefined>;
   placeOf(row: Row, actorId: string): Place;

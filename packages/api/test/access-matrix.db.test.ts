@@ -40,8 +40,8 @@ test('eleven roles × every procedure answer as reviewed', async () => {
   for (const [path] of procedures()) {
     const answers = [];
     for (const role of ROLES) {
-      const input = await INPUTS[path]?.(kitchen, restaurant);
       const member = role === 'api' ? integration : memberOf(restaurant, role);
+      const input = await INPUTS[path]?.(kitchen, restaurant, member);
       const own = OWN_SESSION.has(path)
         ? { id: (await kitchen.signedIn(member)).sessionId }
         : input;

@@ -7,6 +7,7 @@ import {
 import type { HumanRole } from '@toster/contracts/rbac/roles';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { upload } from './import-files.ts';
 import { type Kitchen, memberOf, openKitchen } from './kitchen.ts';
 
 let kitchen: Kitchen;
@@ -103,6 +104,21 @@ describe('what needs somebody today', () => {
       locationId: other.place.location.id,
     });
     expect(there.error?.code).toBe('NOT_FOUND');
+  });
+
+  test('counts the lines put aside of the kinds of import the role may bring', async () => {
+    for (const [kind, aside] of [
+      ['orders', 3],
+      ['menu', 2],
+    ] as const) {
+      const id = await upload(kitchen, restaurant.members.owner, here(), kind);
+      await kitchen.admin`update import_job set lines_rejected = ${aside} where id = ${id}`;
+    }
+    const counted = async (role: HumanRole) =>
+      (await checkOf(role, 'import_lines_aside'))?.count ?? null;
+    expect(await counted('owner')).toBe(5);
+    expect(await counted('cashier')).toBe(3);
+    expect(await counted('accountant')).toBeNull();
   });
 
   test('is narrowed to the place that is asked about', async () => {

@@ -1,10 +1,15 @@
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
+import { announce, check, clearDesk, GOOD, type Person, send, upload } from './import-files.ts';
 import { type Kitchen, PASSWORD } from './kitchen.ts';
 
-/** Makes an input that would succeed for the restaurant's owner, on fresh records. */
+/**
+ * Makes an input that would succeed for the restaurant's owner, on fresh records. Where only one's own records can be
+ * worked on, they are those of `person` if that person may make them.
+ */
 export type InputOf = (
   kitchen: Kitchen,
   restaurant: Restaurant,
+  person?: Person,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
 const item: InputOf = async (kitchen, { org, place, menu }) => {
@@ -53,6 +58,33 @@ const ownSession: InputOf = async (kitchen, { members }) => ({
   id: (await kitchen.signedIn(members.owner)).sessionId,
 });
 
+/** An import that was brought so far, by that person where they may, else by the owner. */
+const broughtBy =
+  (
+    bring: (
+      kitchen: Kitchen,
+      restaurant: Restaurant,
+      person: Person,
+    ) => Promise<Readonly<Record<string, unknown>>>,
+  ): InputOf =>
+  async (kitchen, restaurant, person = restaurant.members.owner) => {
+    await clearDesk(kitchen, restaurant);
+    try {
+      return await bring(kitchen, restaurant, person);
+    } catch (error) {
+      if (person === restaurant.members.owner) throw error;
+      await clearDesk(kitchen, restaurant);
+      return bring(kitchen, restaurant, restaurant.members.owner);
+    }
+  };
+const uploaded = broughtBy(async (kitchen, { place }, person) => ({
+  id: await upload(kitchen, person, place.location.id, 'orders'),
+}));
+const readAsOrders: InputOf = async (kitchen, restaurant, person) => ({
+  ...(await uploaded(kitchen, restaurant, person)),
+  reading: GOOD.orders.reading,
+});
+
 /** By procedure. A procedure that is missing here fails the tests. */
 export const INPUTS: Readonly<Record<string, InputOf>> = {
   'audit.history': dish,
@@ -92,6 +124,33 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
     ...(await establishment(kitchen, restaurant)),
     data: { hours: WEEK },
   }),
+  'imports.cancel': uploaded,
+  'imports.check': readAsOrders,
+  'imports.complete': broughtBy(async (kitchen, { place }, person) => ({
+    id: await send(kitchen, person, place.location.id, 'orders', GOOD.orders.text),
+  })),
+  'imports.confirm': broughtBy(async (kitchen, restaurant, person) => ({
+    id: await check(kitchen, restaurant, person, 'orders'),
+  })),
+  'imports.confirmPrices': broughtBy(async (kitchen, restaurant, person) => ({
+    id: await check(kitchen, restaurant, person, 'menu'),
+  })),
+  'imports.get': uploaded,
+  'imports.inspect': uploaded,
+  'imports.lines': async (kitchen, restaurant, person) => ({
+    ...(await uploaded(kitchen, restaurant, person)),
+    of: 'rejected',
+  }),
+  'imports.list': location,
+  'imports.preview': readAsOrders,
+  'imports.putChunk': broughtBy(async (kitchen, { place }, person) => ({
+    id: await send(kitchen, person, place.location.id, 'orders', GOOD.orders.text, 1),
+    no: 0,
+    content: Buffer.from(GOOD.orders.text).toString('base64'),
+  })),
+  'imports.start': broughtBy(async (_kitchen, { place }) =>
+    announce(place.location.id, 'orders', GOOD.orders.text),
+  ),
   'menu.createItem': async (kitchen, restaurant) => ({
     ...(await location(kitchen, restaurant)),
     categoryId: restaurant.menu.categories[0]?.id,

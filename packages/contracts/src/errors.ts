@@ -92,6 +92,24 @@ export const ERROR_CODES = {
     key: 'errors.menuPriceUnchanged',
     message: 'The item already has this price.',
   },
+  IMPORT_STATE_INVALID: {
+    http: 409,
+    trpc: 'CONFLICT',
+    key: 'errors.importStateInvalid',
+    message: 'The import is no longer in a state that allows this.',
+  },
+  IMPORT_FILE_INVALID: {
+    http: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    key: 'errors.importFileInvalid',
+    message: 'The file cannot be used.',
+  },
+  IMPORT_FILES_WAITING: {
+    http: 409,
+    trpc: 'CONFLICT',
+    key: 'errors.importFilesWaiting',
+    message: 'Too many of your files are waiting. Finish or discard one first.',
+  },
   RATE_LIMITED: {
     http: 429,
     trpc: 'TOO_MANY_REQUESTS',
@@ -198,6 +216,17 @@ const DETAILS = {
   retryAfterSeconds: whole(0),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),
+  /** IMPORT_FILE_INVALID: what is wrong with the file. */
+  file: oneOf(
+    'incomplete',
+    'digest',
+    'size',
+    'empty',
+    'utf16',
+    'not_a_table',
+    'line_too_long',
+    'gone',
+  ),
   /** INVALID_INPUT: the refused fields. */
   issues: (value: unknown): value is FieldIssue[] =>
     Array.isArray(value) && value.length <= 50 && value.every(isFieldIssue),

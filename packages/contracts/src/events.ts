@@ -45,6 +45,15 @@ export const EVENTS = {
   'order.cancelled': { domain: 'orders', summary: '{actor} cancelled order {label}' },
   'orders.imported': { domain: 'orders', summary: '{actor} imported {count} orders' },
 
+  'import.started': { domain: 'settings', summary: '{actor} began to import {label}' },
+  'import.uploaded': { domain: 'settings', summary: '{actor} uploaded the file of {label}' },
+  'import.checked': { domain: 'settings', summary: '{actor} had {label} checked' },
+  'import.confirmed': { domain: 'settings', summary: '{actor} confirmed the import of {label}' },
+  'import.cancelled': { domain: 'settings', summary: '{actor} called off the import of {label}' },
+  'import.failed': { domain: 'settings', summary: 'The import of {label} stopped' },
+  'import.expired': { domain: 'settings', summary: 'The file of {label} was deleted unused' },
+
+  'menu.imported': { domain: 'menu', summary: '{actor} imported {count} dishes' },
   'menu.created': { domain: 'menu', summary: '{actor} set up the menu' },
   'menu_category.created': { domain: 'menu', summary: '{actor} added the category {label}' },
   'menu_category.edited': { domain: 'menu', summary: '{actor} edited the category {label}' },
@@ -60,6 +69,7 @@ export const EVENTS = {
     summary: '{actor} changed the availability of {label}',
   },
 
+  'customers.imported': { domain: 'customers', summary: '{actor} imported {count} guests' },
   'customer.updated': { domain: 'customers', summary: '{actor} updated the guest {label}' },
 
   'session.started': { domain: 'access', summary: '{actor} signed in' },

@@ -20,6 +20,7 @@ alter function app.enter(text, boolean) owner to toster_guard;
 alter function app.read_only() owner to toster_guard;
 alter function app.plan_afresh() owner to toster_guard;
 alter function app.org_ids() owner to toster_guard;
+alter function app.judge_contacts(text[], text[], text[]) owner to toster_guard;
 alter function app.wake_relay() owner to toster_guard;
 alter function app.record_read(text, uuid[]) owner to toster_guard;
 alter function app.append_event(smallint, text, text, text, jsonb) owner to toster_guard;
@@ -69,6 +70,7 @@ grant execute on function app.count_refusal(text), app.count_use(text), app.find
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.org_ids() to toster_worker;
+grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;
 

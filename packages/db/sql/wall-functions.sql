@@ -174,6 +174,37 @@ begin
   return query select o.org_id from public.org o order by o.org_id;
 end $$;
 
+-- All that an import learns of the guests who are there already: of each candidate whether nobody has that telephone
+-- number or address (new), somebody has them exactly so (known), with other details (differs), or two people have one
+-- each (two). Names are compared without regard to case. For a worker whose person may write guests.
+create or replace function app.judge_contacts(names text[], phones text[], emails text[]) returns text[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  org uuid := app.org_id();
+begin
+  if org is null or app.kind() is distinct from 'worker' or not app.holds('customers.update') then
+    raise exception using errcode = 'TS002', message = 'worker context with customers.update required';
+  end if;
+  return array(
+    select case
+        when coalesce(bool_or((given.name is null or lower(given.name collate pg_catalog.pg_c_utf8) = lower(found.name collate pg_catalog.pg_c_utf8))
+          and (given.phone is null or given.phone = found.phone_key)
+          and (given.email is null or given.email = found.email_key)), false) then 'known'
+        when count(distinct found.customer_id) > 1 then 'two'
+        when count(found.customer_id) = 1 then 'differs'
+        else 'new' end
+      from unnest(names, phones, emails) with ordinality given(name, phone, email, place)
+      left join lateral (
+        select c.customer_id, c.name, c.phone_key, c.email_key from public.customer_contact c
+         where c.org_id = org and c.phone_key = given.phone
+        union
+        select c.customer_id, c.name, c.phone_key, c.email_key from public.customer_contact c
+         where c.org_id = org and c.email_key = given.email
+      ) found on true
+     group by given.place
+     order by given.place);
+end $$;
+
 -- Wakes the relay; the notification carries nothing.
 create or replace function app.wake_relay() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

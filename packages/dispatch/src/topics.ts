@@ -24,6 +24,7 @@ function ids<const K extends string>(
 
 /** Everything an organisation's transaction may ask to be done after its commit. */
 export const ORG_TOPICS = {
+  'import.requested': { event: 'import.confirmed', payload: ids('importJobId') },
   'import.finished': { event: 'orders.imported', payload: ids('importJobId') },
 } as const satisfies Readonly<Record<string, OrgTopicDefinition>>;
 
@@ -49,6 +50,7 @@ export const ACCOUNT_TOPIC_NAMES = Object.keys(ACCOUNT_TOPICS) as readonly Accou
 export const SCHEDULES = {
   'close-refusal-minutes': { cron: '* * * * *', missed: 'skip', event: 'access.denied' },
   'sweep-idempotency-keys': { cron: '17 3 * * *', missed: 'once', event: 'schema.changed' },
+  'sweep-import-files': { cron: '23 * * * *', missed: 'once', event: 'import.expired' },
   'keep-audit-partitions': { cron: '41 2 * * *', missed: 'once', event: 'schema.changed' },
 } as const satisfies Readonly<
   Record<

@@ -5,6 +5,7 @@ import errors from './errors.json' with { type: 'json' };
 import forbidden from './forbidden.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
+import imports from './imports.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import locations from './locations.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export const messages = {
   receipts,
   menu,
   customers,
+  imports,
   audit,
   history,
   profile,

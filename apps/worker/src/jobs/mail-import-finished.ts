@@ -21,8 +21,11 @@ export function mailImportFinished(mail: MailTransport): OrgJob {
             source: importJob.source,
             finishedAt: importJob.finishedAt,
             timeZone: location.timezone,
-            ordersCreated: importJob.ordersCreated,
-            ordersKnown: importJob.ordersKnown,
+            kind: importJob.kind,
+            status: importJob.status,
+            created: importJob.recordsCreated,
+            updated: importJob.recordsUpdated,
+            known: importJob.recordsKnown,
             linesRejected: importJob.linesRejected,
           },
         })
@@ -47,7 +50,9 @@ export function mailImportFinished(mail: MailTransport): OrgJob {
         .where(and(eq(account.id, found.accountId), eq(account.status, 'active'))),
     );
     if (person === undefined) return;
-    const content = importFinishedMail({ ...found.facts, finishedAt });
+    const { status, ...facts } = found.facts;
+    const hasStopped = status === 'failed';
+    const content = importFinishedMail({ ...facts, finishedAt, hasStopped });
     await mail.send({ id, to: person.to, content });
   });
 }

@@ -1,4 +1,4 @@
-import type { ImportProgress } from '../features/imports/import-orders.ts';
+import type { ImportProgress } from '@toster/imports/import-run';
 
 const BAR_CHARACTERS = 30;
 const REDRAW_MS = 100;
@@ -15,23 +15,25 @@ export class ProgressBar {
   readonly #terminal: Terminal;
   readonly #progress: ImportProgress;
   readonly #totalBytes: number;
+  readonly #noun: string;
   readonly #timer: NodeJS.Timeout;
   #isDrawn = false;
 
-  constructor(terminal: Terminal, progress: ImportProgress, totalBytes: number) {
+  constructor(terminal: Terminal, progress: ImportProgress, totalBytes: number, noun: string) {
     this.#terminal = terminal;
     this.#progress = progress;
     this.#totalBytes = totalBytes;
+    this.#noun = noun;
     const isTty = terminal.err.isTTY === true;
     this.#timer = setInterval(() => this.#draw(), isTty ? REDRAW_MS : LINE_MS);
   }
 
   #draw(): void {
-    const { phase, bytes, lines, totalLines, orders } = this.#progress;
+    const { phase, bytes, lines, totalLines, items } = this.#progress;
     const [part, whole] = phase === 'checking' ? [bytes, this.#totalBytes] : [lines, totalLines];
     const done = whole === 0 ? 1 : Math.min(part / whole, 1);
     const percent = `${Math.floor(done * 100)} %`.padStart(5);
-    const text = `${phase === 'checking' ? 'Checking ' : 'Importing'} ${percent}  ${count(orders)} orders`;
+    const text = `${phase === 'checking' ? 'Checking ' : 'Importing'} ${percent}  ${plural(items, this.#noun)}`;
     if (this.#terminal.err.isTTY !== true) {
       this.#terminal.err.write(`${text}\n`);
       return;
@@ -64,9 +66,10 @@ export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
-/** `1 order`, `2 orders`. */
+/** `1 order`, `2 orders`, `3 dishes`. */
 export function plural(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+  const ending = number === 1 ? '' : noun.endsWith('sh') ? 'es' : 's';
+  return `${count(number)} ${noun}${ending}`;
 }
 
 const EXCERPT_CHARACTERS = 100;

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { TEST_CONTEXT_KEYS } from '@toster/db/testing/settings';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ImportStage, wholeStock } from '../features/imports/testing/import-stage.ts';
-import { orderFile } from '../features/imports/testing/order-file.ts';
+import { ImportStage, wholeStock } from '@toster/imports/testing/import-stage';
+import { orderFile } from '@toster/imports/testing/order-file';
 
 const CLI = join(import.meta.dirname, 'toster.ts');
 
@@ -136,6 +136,31 @@ describe('toster import orders', () => {
     expect(err).toContain('line 3: quantity is zero');
     expect(code).toBe(3);
     expect(await stage.jobs(restaurant)).toEqual([]);
+  });
+
+  it('imports a menu and guests, and brings only what is new the second time', async () => {
+    const where = [
+      '--org',
+      restaurant.org.slug,
+      '--location',
+      restaurant.locations[0].slug,
+      '--as',
+      restaurant.members.owner.email,
+    ];
+    const menu = stage.files.write(
+      'menu.csv',
+      'Category;Name;Price\nSoups;Gumbo;7.50\nSoups;Chili;6,90\n',
+    );
+    const first = await toster('import', 'menu', menu, ...where, '--tax-class', 'meal');
+    expect(first.out).toContain(
+      'from menu: 2 dishes, 2 lines\n  2 new, 0 changed, 0 there already',
+    );
+    expect(first.code).toBe(0);
+    const guests = stage.files.write('guests.csv', 'Name,Phone\nAda,+15125550100\nBob,555\n');
+    const second = await toster('import', 'customers', guests, ...where);
+    expect(second.out).toContain('1 guest, 1 line\n  1 new, 0 there already');
+    expect(second.err).toContain('line 3: phone is not a telephone number');
+    expect(second.code).toBe(3);
   });
 
   it('refuses what it does not know with 2', async () => {

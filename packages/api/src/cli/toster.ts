@@ -1,27 +1,27 @@
 #!/usr/bin/env node
 // The command line: `toster <verb> <noun> …`. Started by `pnpm toster`, which brings the environment.
-import { ImportError } from '../features/imports/import-error.ts';
+import { IMPORT_KINDS } from '@toster/contracts/imports/kinds';
+import { ImportError } from '@toster/imports/import-error';
 import { readCliEnv } from './env.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-codes.ts';
-import { importOrdersCommand } from './import-orders-command.ts';
+import { importCommand } from './import-command.ts';
 
 const HELP = `Usage: pnpm toster COMMAND
 
 Commands:
-  import orders FILE    orders from a CSV or TSV file of another system
+  import orders FILE      orders from a CSV or TSV file of another system
+  import menu FILE        the menu of a location
+  import customers FILE   guests
 
-pnpm toster COMMAND --help says more.
+pnpm toster import orders --help says more; the others too.
 `;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const [verb, noun, ...rest] = args;
-  if (verb === 'import' && noun === 'orders') {
-    return importOrdersCommand(
-      rest,
-      readCliEnv,
-      { out: process.stdout, err: process.stderr },
-      signal,
-    );
+  const kind = verb === 'import' ? IMPORT_KINDS.find((each) => each === noun) : undefined;
+  if (kind !== undefined) {
+    const terminal = { out: process.stdout, err: process.stderr };
+    return importCommand(kind, rest, readCliEnv, terminal, signal);
   }
   if (verb === undefined || verb === 'help' || args.includes('--help') || args.includes('-h')) {
     process.stdout.write(HELP);
@@ -32,7 +32,8 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCo
 
 /** What a person is told; anything unforeseen shows its message only, never SQL or values. */
 function explain(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\nSee pnpm toster import orders --help`;
+  if (error instanceof UsageError)
+    return `${error.message}\nSee pnpm toster import orders|menu|customers --help`;
   if (error instanceof ImportError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error) {
     return `there is no file ${String(error.path)}`;

@@ -2,12 +2,13 @@ import { setImmediate as issued } from 'node:timers/promises';
 import { AppError } from '@toster/contracts/errors';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import { changes } from '@toster/contracts/rbac/writable';
+import { can } from '@toster/contracts/rbac/rights';
 import type { Uses } from '@toster/contracts/schemas/primitives';
 import { ContextStale } from '@toster/db/errors';
 import { location } from '@toster/db/schema/location';
 import { type Tx, withTenant } from '@toster/db/tenant';
 import { and, eq, sql } from 'drizzle-orm';
-import { permissionsOf, type TenantAccess } from '../access.ts';
+import { neededBy, permissionsOf, type TenantAccess } from '../access.ts';
 import type { Context } from '../context.ts';
 import { partsAt, type Place, reaches } from '../rows.ts';
 import { tenantContext } from '../tenant-context.ts';
@@ -140,8 +141,8 @@ async function assertPlace<Input, Row>(
   call: Call,
   tx: Tx,
 ): Promise<void> {
-  const [permission] = permissionsOf(access.permission);
   if (access.at === 'organisation') {
+    const [permission] = permissionsOf(access.permission);
     if (!reaches(caller.rights, permission, WHOLE))
       throw new AppError('FORBIDDEN', { details: { permission } });
     return assertWrites(access, caller, call, permission, WHOLE);
@@ -149,8 +150,13 @@ async function assertPlace<Input, Row>(
   if (access.at !== 'location') return;
   const locationId: unknown = Reflect.get(Object(call.input), 'locationId');
   if (typeof locationId !== 'string') return;
+  // At a place there is no record that could decide.
+  const needed = neededBy(access.permission, call.input as Input, undefined as Row);
+  const [permission] = needed;
+  if (!needed.some((held) => can(caller.rights, held)))
+    throw new AppError('FORBIDDEN', { details: { permission } });
   const place: Place = { locationId, isAssigned: () => true };
-  if (!reaches(caller.rights, permission, place)) throw new AppError('NOT_FOUND');
+  if (!needed.some((held) => reaches(caller.rights, held, place))) throw new AppError('NOT_FOUND');
   assertAlso(access, caller, call, place);
   assertWrites(access, caller, call, permission, place);
   const [found] = await tx
@@ -186,8 +192,8 @@ function assertRow<Input, Row>(
   const rule = access.at;
   if (typeof rule !== 'object') return;
   const place = rule.placeOf(row, caller.staffId);
-  const visibleBy = [rule.visibleBy].flat();
-  if (!visibleBy.some((permission) => reaches(caller.rights, permission, place)))
+  const visibleBy = typeof rule.visibleBy === 'function' ? rule.visibleBy(row) : rule.visibleBy;
+  if (![visibleBy].flat().some((permission) => reaches(caller.rights, permission, place)))
     throw new AppError('NOT_FOUND');
   const permissions = permissionsFor(access, call.input as Input, row, stored);
   const [permission] = permissions;
@@ -242,7 +248,7 @@ function permissionsFor<Input, Row>(
 ): readonly [Permission, ...Permission[]] {
   if (typeof access.permission === 'string' || stored !== null)
     return permissionsOf(access.permission);
-  return [access.permission.decide(input, row)];
+  return neededBy(access.permission, input, row);
 }
 
 /** The permission that a counted call uses. */
@@ -251,9 +257,7 @@ function usedBy<Input, Row>(
   call: Call,
   row: Row | undefined,
 ): Permission {
-  return typeof access.permission === 'string'
-    ? access.permission
-    : access.permission.decide(call.input as Input, row as Row);
+  return neededBy(access.permission, call.input as Input, row as Row)[0];
 }
 
 /** What a call said it showed. */

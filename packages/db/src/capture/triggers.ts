@@ -138,12 +138,14 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
   const subject = c.subject
     ? `'${c.subject.prefix}:' || ${c.subject.otherwise ? `coalesce(${row}.${c.subject.column}, ${row}.${c.subject.otherwise})` : `${row}.${c.subject.column}`}`
     : 'null';
+  const fixed = typeof c.domain === 'string' ? c.domain : null;
   const changes = [
     `nextval('au.cap') as cap`,
     `(${rowId})::text as row_id`,
     `${loc} as loc`,
     `${label} as label`,
     ...(within ? [`${row}.${within.by} as parent`] : []),
+    ...(typeof c.domain === 'string' ? [] : [`${row}.${c.domain.column} as domain`]),
     `${changed} as changed`,
     op === 'insert' ? `null::text as before` : `${objectOf(shape.plain, 'o')} as before`,
     op === 'delete' ? `null::text as after` : `${objectOf(shape.plain, 'n')} as after`,
@@ -169,6 +171,7 @@ function functionBody(c: TableClass, shape: Shape, op: Op): string {
     ...(op === 'insert' ? [] : [`'"before":', before, ','`]),
     `'"cap":', cap, ','`,
     'ctx_and_domain',
+    ...(fixed === null ? [`'"domain":"', domain, '",'`] : []),
     ...(c.location ? [`'"loc":"' || loc || '",'`] : []),
     'op_and_org',
     ...(personal
@@ -209,19 +212,19 @@ begin
 ${untouched}    s := au.stamp_for(org, ${place});
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
-    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', '"domain":"${c.domain}",');
+    ctx_and_domain := concat('"ctx":"' || s.ctx_commit || '",', ${fixed === null ? `''` : `'"domain":"${fixed}",'`});
     op_and_org := concat('"op":"${op}","org":"', org, '",');
     rel_and_req := concat('"rel":"${shape.name}","req":', to_json(s.request_id)::text, ',');
     tail := concat('"schema":${LEAF_VERSION},', '"session":"' || s.session_id || '",', '"source":', to_json(s.source)::text,
       ',"txn":"', s.xid, '","v":1}');
     with captured as materialized (
-      select cap, row_id, loc, label, changed${within ? ', parent' : ''}${personal ? ', subject' : ''},
+      select cap, row_id, loc, label, changed${fixed === null ? ', domain' : ''}${within ? ', parent' : ''}${personal ? ', subject' : ''},
         concat(${leaf.join(', ')}) as leaf${personal ? `,\n        array_remove(array[${slots.map((_, i) => `d${i}`).join(', ')}], null) as ds` : ''}
       from (${level(sealed, level(opened, kept))}) x
     )${storeDisclosures}
     insert into au.event (org_id, at, cap_seq, xid, kind, rel, row_id, loc, domain, action, actor_id, db_user, approver_id,
       session_id, source, request_id, part, head, changed, label, ctx_seq, schema, leaf, leaf_hash${within ? ', parent' : ''})
-    select org, s.at, cap, s.xid, ${KIND[op]}, '${shape.name}', row_id, loc, '${c.domain}', s.action, s.actor_id, s.db_user,
+    select org, s.at, cap, s.xid, ${KIND[op]}, '${shape.name}', row_id, loc, ${fixed === null ? 'domain' : `'${fixed}'`}, s.action, s.actor_id, s.db_user,
       s.approver_id, s.session_id, s.source, s.request_id, s.part,
       s.part = 0 and cap = any (array(select min(first.cap) from captured first group by first.loc)), changed, label, s.ctx_seq,
       ${LEAF_VERSION}, leaf, sha256('\\x00'::bytea || convert_to(leaf, 'UTF8'))${within ? ', parent' : ''}

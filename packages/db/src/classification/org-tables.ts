@@ -127,6 +127,11 @@ export const staffPayroll = classify(
   },
 );
 
+const menuGrants = {
+  toster_app: ['select', 'insert', 'update', 'delete'],
+  toster_worker: ['select', 'insert', 'update'],
+} as const;
+
 export const menuCategory = classify(
   t.menuCategory,
   {
@@ -136,7 +141,7 @@ export const menuCategory = classify(
     capture: 'rows',
     label: 'name',
     location: 'location_id',
-    grants: { toster_app: ['select', 'insert', 'update', 'delete'], toster_worker: ['select'] },
+    grants: menuGrants,
   },
   {
     orgId: is.key,
@@ -157,7 +162,7 @@ export const menuItem = classify(
     capture: 'rows',
     label: 'name',
     location: 'location_id',
-    grants: { toster_app: ['select', 'insert', 'update', 'delete'], toster_worker: ['select'] },
+    grants: menuGrants,
   },
   {
     orgId: is.key,
@@ -173,61 +178,6 @@ export const menuItem = classify(
     available: is.business,
     position: is.business,
     createdAt: is.time,
-  },
-);
-
-const importGrants = {
-  toster_app: ['select'],
-  toster_worker: ['select', 'insert', 'update'],
-} as const;
-
-export const importJob = classify(
-  t.importJob,
-  {
-    record: { kind: 'import', root: true },
-    domain: 'orders',
-    scope: 'org',
-    capture: 'rows',
-    label: 'source',
-    location: 'location_id',
-    grants: importGrants,
-  },
-  {
-    orgId: is.key,
-    id: is.key,
-    locationId: is.reference,
-    kind: is.business,
-    source: is.business,
-    fileDigest: is.business,
-    startedBy: is.staffLink,
-    status: is.business,
-    linesDone: is.business,
-    ordersCreated: is.business,
-    ordersKnown: is.business,
-    linesRejected: is.business,
-    createdAt: is.time,
-    finishedAt: is.time,
-  },
-);
-
-export const importRejection = classify(
-  t.importRejection,
-  {
-    record: { kind: 'import' },
-    domain: 'orders',
-    scope: 'org',
-    capture: 'rows',
-    location: 'location_id',
-    subject: { prefix: 'import', column: 'job_id' },
-    personal: { read: 'orders.create', write: ['orders.create'], readIsEvent: false },
-    grants: importGrants,
-  },
-  {
-    orgId: is.key,
-    jobId: is.key,
-    locationId: is.reference,
-    lineNo: is.key,
-    reason: is.business,
-    raw: is.guestFreeText,
+    externalId: is.business,
   },
 );

@@ -2,6 +2,7 @@ import type { Table } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
 import * as authTables from './auth-tables.ts';
+import * as importTables from './import-tables.ts';
 import * as orderTables from './order-tables.ts';
 import * as orgTables from './org-tables.ts';
 import * as placeTables from './place-tables.ts';
@@ -18,6 +19,7 @@ type TableName = { [K in keyof Schema]: Schema[K] extends Table ? K : never }[ke
 export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K], Table>> } = {
   ...orgTables,
   ...placeTables,
+  ...importTables,
   ...orderTables,
   ...authTables,
   ...transportTables,

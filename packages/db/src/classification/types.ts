@@ -116,18 +116,21 @@ type Captured =
   | { readonly capture: 'rows'; readonly record: RecordPart }
   | { readonly capture: { readonly none: string }; readonly record?: never };
 
+/** The areas of the audit log. */
+export type AuditDomain =
+  | 'orders'
+  | 'menu'
+  | 'customers'
+  | 'staff'
+  | 'finance'
+  | 'access'
+  | 'privacy'
+  | 'settings'
+  | 'system';
+
 type Described = {
-  /** Audit domain; roles with a masked audit right see some domains only. */
-  readonly domain:
-    | 'orders'
-    | 'menu'
-    | 'customers'
-    | 'staff'
-    | 'finance'
-    | 'access'
-    | 'privacy'
-    | 'settings'
-    | 'system';
+  /** Audit domain; roles with a masked audit right see some domains only. Of mixed tables the rows name it, from a closed list. */
+  readonly domain: AuditDomain | { readonly column: string };
   /** `org`: rows belong to a tenant. `account`: cell-wide, its events go to every organisation of the account. */
   readonly scope: 'org' | 'account';
   /** Column holding the account, for scope `account`. */

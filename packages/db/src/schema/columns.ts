@@ -24,5 +24,8 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(name: stri
 /** Text that somebody may leave empty: empty says "not stated". */
 export const stated = (name: string) => text(name).notNull().default('');
 
+/** Bytes as they are. */
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
+
 /** The number of a transaction, which never comes back in the same cluster. */
 export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

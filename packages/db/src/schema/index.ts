@@ -3,6 +3,7 @@ export * from './auth/account.ts';
 export * from './auth/session.ts';
 export * from './customer.ts';
 export * from './import.ts';
+export * from './import-file.ts';
 export * from './location.ts';
 export * from './membership.ts';
 export * from './menu.ts';

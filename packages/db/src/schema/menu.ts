@@ -8,6 +8,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, locationId, minor, orgId } from './columns.ts';
@@ -51,9 +52,13 @@ export const menuItem = pgTable(
     available: boolean('available').notNull().default(true),
     position: integer('position').notNull(),
     createdAt: createdAt(),
+    /** The dish's key in the system the menu is imported from. */
+    externalId: text('external_id'),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
+    // idempotency of imports: one dish per (location, external id)
+    unique('menu_item_external_key').on(t.orgId, t.locationId, t.externalId),
     // serves: the menu of a location
     index('menu_item_location_idx').on(t.orgId, t.locationId, t.position),
     foreignKey({ columns: [t.orgId, t.locationId], foreignColumns: [location.orgId, location.id] }),

@@ -44,6 +44,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
   toster_worker: [
     ...CONTEXT,
     'app.append_event(smallint,text,text,text,jsonb)',
+    'app.judge_contacts(text[],text[],text[])',
     'app.org_ids()',
     'app.plan_afresh()',
     'app.read_only()',
@@ -59,6 +60,8 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.read_only()': 'nothing',
   'app.plan_afresh()': 'nothing',
   'app.org_ids()': 'ids of organisations, to a worker’s context',
+  'app.judge_contacts(text[],text[],text[])':
+    'whether a guest of these details is there, to a worker whose person may write guests',
   'app.wake_relay()': 'nothing',
   'app.record_read(text,uuid[])': 'nothing',
   'app.append_event(smallint,text,text,text,jsonb)': 'the number of the event it wrote',

@@ -70,6 +70,10 @@ function orgPolicies(c: TableClass, table: string): string[] {
   if (c.own) {
     const own = `${TENANT} and ${c.own} = (select app.actor_id())`;
     return [
+      // A table that was walled by capability before must not keep those ways in.
+      ...['read', 'insert', 'update'].map(
+        (way) => `drop policy if exists tenant_${way} on ${table};`,
+      ),
       policy('tenant', table, 'all', ['toster_app'], own, own),
       ...(c.grants.toster_worker
         ? [policy('tenant_worker', table, 'all', ['toster_worker'], TENANT, TENANT)]

@@ -234,8 +234,11 @@ describe('what a mail says', () => {
       source: hostile,
       finishedAt: new Date('2026-11-22T22:30:00Z'),
       timeZone: 'Europe/Kyiv',
-      ordersCreated: 1834,
-      ordersKnown: 0,
+      kind: 'orders',
+      hasStopped: false,
+      created: 1834,
+      updated: 0,
+      known: 0,
       linesRejected: 2,
     });
     expect(mail.subject).toMatch(
@@ -247,6 +250,27 @@ describe('what a mail says', () => {
     // Half past midnight of the next day at the establishment.
     expect(mail.text).toContain('Finished: 23 November 2026 at 00:30 (Europe/Kyiv)');
     expect(mail.text).toContain('Lines refused: 2');
+  });
+
+  test('tells of an import that stopped, and of dishes that changed', () => {
+    const facts = {
+      kind: 'menu' as const,
+      orgName: 'Вареник',
+      locationName: 'Podil',
+      source: 'menu',
+      finishedAt: new Date('2026-11-22T22:30:00Z'),
+      timeZone: 'Europe/Kyiv',
+      created: 1,
+      updated: 3,
+      known: 40,
+      linesRejected: 0,
+    };
+    const done = importFinishedMail({ ...facts, hasStopped: false });
+    expect(done.subject).toBe('1 dish imported into Вареник');
+    expect(done.text).toContain('Dishes changed: 3');
+    const stopped = importFinishedMail({ ...facts, hasStopped: true });
+    expect(stopped.subject).toBe('An import into Вареник has stopped');
+    expect(stopped.text).toContain('What had been imported by then stays');
   });
 
   test('of a security event carries no link', () => {

@@ -166,6 +166,22 @@ describe('the log in plain words', () => {
     ).toBe('Olena imported 1,834 orders into Podil');
   });
 
+  it('counts the dishes a menu import added and changed, and none where it only wrote itself down', () => {
+    const of = (counts: AuditLine['counts']) =>
+      say({ action: 'menu.imported', source: 'import', rel: 'import_job', count: 9, counts });
+    expect(
+      of([
+        { rel: 'import_job', op: 'update', count: 2 },
+        { rel: 'menu_category', op: 'insert', count: 1 },
+        { rel: 'menu_item', op: 'insert', count: 4 },
+        { rel: 'menu_item', op: 'update', count: 2 },
+      ]),
+    ).toBe('Olena imported 6 dishes into Podil');
+    expect(of([{ rel: 'import_job', op: 'update', count: 2 }])).toBe(
+      'Olena imported 0 dishes into Podil',
+    );
+  });
+
   it('says who acted when it was not a colleague', () => {
     expect(
       say({

@@ -51,8 +51,14 @@ const TOLD: Partial<Record<EventName, string>> = {
   'appointment.granted': 'appointment',
 };
 
-/** The table whose new rows an action counts; every other action counts all its rows. */
-const COUNTED: Partial<Record<EventName, string>> = { 'orders.imported': 'orders' };
+/** The table whose rows an action counts, and how they came about; every other action counts all its rows. */
+const COUNTED: Partial<
+  Record<EventName, { readonly rel: string; readonly ops: readonly string[] }>
+> = {
+  'orders.imported': { rel: 'orders', ops: ['insert'] },
+  'menu.imported': { rel: 'menu_item', ops: ['insert', 'update'] },
+  'customers.imported': { rel: 'customer', ops: ['insert'] },
+};
 
 /**
  * One business action in plain words: "Olena raised Borsch from 145 to 160 ₴ at Podil". Pure: it
@@ -150,10 +156,9 @@ function directionOf(told: AuditField | undefined): 'up' | 'down' | 'on' | 'off'
 }
 
 function countOf(line: AuditLine, key: Sentence['key']): number {
-  const rel = key === 'unknown' ? undefined : COUNTED[key];
-  if (rel === undefined) return line.count;
-  const counted = line.counts
-    .filter((each) => each.rel === rel && each.op === 'insert')
-    .reduce((sum, each) => sum + each.count, 0);
-  return counted === 0 ? line.count : counted;
+  const counted = key === 'unknown' ? undefined : COUNTED[key];
+  if (counted === undefined || line.counts.length === 0) return line.count;
+  return line.counts
+    .filter(({ rel, op }) => rel === counted.rel && counted.ops.includes(op))
+    .reduce((sum, { count }) => sum + count, 0);
 }

@@ -7,8 +7,9 @@ import { useRef } from 'react';
 import { useRowKeys } from '#features/filters/use-row-keys.ts';
 import { HomeCard } from '#features/home/card.tsx';
 import { ORDER_VIEWS } from '#features/orders/filters.ts';
+import { opens, PAGES } from '#features/shell/pages.ts';
 import type { Reading } from '#features/shell/reading.ts';
-import { may, useSession } from '#features/shell/session.tsx';
+import { useSession } from '#features/shell/session.tsx';
 import { dayOf } from '#i18n/zoned.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { cn } from '#ui/cn.ts';
@@ -32,7 +33,7 @@ const PLACES: Record<HomeCheckId, string> = {
   failed_sign_ins: '/audit?action=sign_in.failed&range=7d',
   refusals: '/audit?action=access.denied&range=7d',
   orders_unpaid: '/orders?status=delivered&range=7d',
-  import_lines_aside: '/audit?action=orders.imported&range=7d',
+  import_lines_aside: '/imports?show=aside',
   dishes_sold_out: '/menu',
 };
 
@@ -121,11 +122,8 @@ function Finding({ check, locationId }: { check: Check; locationId: string | nul
   const { icon: Icon, chip } = LOOKS[check.level];
   const path = PLACES[check.id];
   const separator = path.includes('?') ? '&' : '?';
-  const opens = path.startsWith('/audit')
-    ? may(session, 'audit_log.read')
-    : path.startsWith('/menu')
-      ? may(session, 'menu.read')
-      : may(session, 'orders.read');
+  const [page = ''] = path.split('?');
+  const mayOpen = PAGES.some((each) => each.path === page && opens(each, session));
   const inner = (
     <>
       <span
@@ -150,7 +148,7 @@ function Finding({ check, locationId }: { check: Check; locationId: string | nul
   );
   return (
     <li className="border-b border-line last:border-0">
-      {opens ? (
+      {mayOpen ? (
         <Link
           data-row
           href={locationId === null ? path : `${path}${separator}location=${locationId}`}

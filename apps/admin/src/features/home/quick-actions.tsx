@@ -17,7 +17,7 @@ export function QuickActions() {
   const maySwitch = useMay('menu.availability_86');
   const orders = scoped('/orders');
   const newOrder = `${orders}${orders.includes('?') ? '&' : '?'}new=true`;
-  useShortcut('newOrder', () => router.push(newOrder), { enabled: mayOrder });
+  useShortcut('newRecord', () => router.push(newOrder), { enabled: mayOrder });
   return (
     <nav aria-label={t('label')} className="flex flex-wrap gap-2">
       {maySwitch ? (

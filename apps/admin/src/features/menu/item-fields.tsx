@@ -1,12 +1,11 @@
 'use client';
 import { ALLERGENS } from '@toster/contracts/allergens';
 import type { ListMenuOutput } from '@toster/contracts/schemas/menu';
-import { isTaxCountry, TAX_RULES } from '@toster/contracts/tax';
 import { useTranslations } from 'next-intl';
 import type { UseFormReturn } from 'react-hook-form';
 import { z } from 'zod';
 import { useMenuLabels } from '#features/menu/use-menu-labels.ts';
-import { useSession } from '#features/shell/session.tsx';
+import { useTaxClasses } from '#features/menu/use-tax-classes.ts';
 import { Field, NativeSelect, TextArea, TextInput } from '#ui/field.tsx';
 
 /** What a dish is, besides its price. */
@@ -18,12 +17,6 @@ export const ZItemForm = z.object({
   allergens: z.array(z.enum(ALLERGENS)),
 });
 export type ItemForm = z.infer<typeof ZItemForm>;
-
-/** The tax classes of the organisation's country. */
-export function useTaxClasses(): readonly string[] {
-  const { country } = useSession().org;
-  return isTaxCountry(country) ? Object.keys(TAX_RULES[country].classes) : [];
-}
 
 /** The fields of a dish, the same for a new one and for one being edited. */
 export function ItemFields({

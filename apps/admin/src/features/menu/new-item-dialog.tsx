@@ -6,12 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import {
-  ItemFields,
-  type ItemForm,
-  useTaxClasses,
-  ZItemForm,
-} from '#features/menu/item-fields.tsx';
+import { ItemFields, type ItemForm, ZItemForm } from '#features/menu/item-fields.tsx';
+import { useTaxClasses } from '#features/menu/use-tax-classes.ts';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { Button } from '#ui/button.tsx';

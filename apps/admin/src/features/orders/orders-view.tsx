@@ -59,7 +59,7 @@ export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: Orde
   const mayCreate = useMay('orders.create');
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
-  useShortcut('newOrder', () => onSheet({ new: true, order: null }), { enabled: mayCreate });
+  useShortcut('newRecord', () => onSheet({ new: true, order: null }), { enabled: mayCreate });
   const orders = reading.data ?? [];
   const open = useCallback((id: string) => onSheet({ order: id, new: false }), [onSheet]);
   const search = useCallback((q: string) => onFilters({ q }), [onFilters]);

@@ -9,6 +9,7 @@ export type ConsolePage = {
     | 'menu'
     | 'customers'
     | 'staff'
+    | 'imports'
     | 'audit'
     | 'locations'
     | 'settings'
@@ -46,6 +47,13 @@ export const PAGES: readonly ConsolePage[] = [
     path: '/staff',
     anyOf: ['staff.read_directory'],
     shortcut: 'goStaff',
+    section: 'manage',
+  },
+  {
+    id: 'imports',
+    path: '/imports',
+    anyOf: ['orders.create', 'menu.edit', 'customers.update'],
+    shortcut: 'goImports',
     section: 'manage',
   },
   {

@@ -11,6 +11,8 @@ export const REGISTRY: Readonly<Record<StatedPage, () => Promise<PageStates>>> =
   menu: async () => (await import('#features/menu/states.tsx')).menuStates,
   staff: async () => (await import('#features/staff/states.tsx')).staffStates,
   person: async () => (await import('#features/staff/states.tsx')).personStates,
+  imports: async () => (await import('#features/imports/states.tsx')).importsStates,
+  import: async () => (await import('#features/imports/states.tsx')).importStates,
   audit: async () => (await import('#features/audit/states.tsx')).auditStates,
   locations: async () => (await import('#features/locations/states.tsx')).locationsStates,
   settings: async () => (await import('#features/settings/states.tsx')).settingsStates,

@@ -22,7 +22,7 @@ export type StateName = (typeof STATES)[number];
 export type PageStates = Readonly<Record<StateName, (() => ReactNode) | { readonly none: string }>>;
 
 /** Pages without a place in the navigation. */
-export const OTHER_PAGES = ['history', 'person', 'receipt'] as const;
+export const OTHER_PAGES = ['history', 'import', 'person', 'receipt'] as const;
 
 /** The pages that must have states: those of the navigation and the others. */
 export type StatedPage = ConsolePage['id'] | (typeof OTHER_PAGES)[number];

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { importNamed } from '@toster/imports/import-named';
 import { Temporal } from 'temporal-polyfill';
-import { importOrders } from '../../features/imports/import-orders.ts';
 import type { Scene } from '../scene.ts';
 import type { Stage } from '../stage.ts';
 
@@ -26,16 +26,15 @@ const oldTillIsRead: Scene = {
       const { file, header, source } = stage.words.oldTill;
       const path = join(folder, file);
       await writeFile(path, tableOf(stage));
-      const { outcome } = await importOrders(stage.imports, {
+      const { outcome } = await importNamed(stage.imports, {
         path,
         source,
         org: stage.content.slug,
         location: stage.content.locations[0].slug,
         email: stage.email('manager'),
-        price: 'line',
-        placedAt: 'column',
+        encoding: 'utf-8',
+        says: { kind: 'orders', price: 'line', placedAt: 'column', channel: 'dine_in' },
         map: new Map(FIELDS.map((field, index) => [field, header[index] ?? field])),
-        channel: 'dine_in',
         dryRun: false,
       });
       if (outcome !== 'finished' && outcome !== 'already finished')

@@ -1,5 +1,6 @@
 import type { Wanted } from '@toster/audit/recent';
 import type { EventName } from '@toster/contracts/events';
+import { IMPORT_KINDS, IMPORT_PERMISSION } from '@toster/contracts/imports/kinds';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { HomeCheckId, HomeLevel } from '@toster/contracts/schemas/home';
 import { importJob } from '@toster/db/schema/import';
@@ -11,6 +12,7 @@ import { and, eq, gte, inArray, lt, notExists, type SQL, sql } from 'drizzle-orm
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../middleware/authenticate.ts';
 import { scopeOf } from '../../rows.ts';
+import { importsInReach } from '../imports/import-rows.ts';
 import { OPEN_STATES, ordersWithin, WAITING_STATES } from './open-orders.ts';
 
 /** For whom, where and when something is looked after. */
@@ -26,7 +28,7 @@ export type Finding = { readonly count: number; readonly since: Date | null };
 
 type Looked = {
   readonly id: HomeCheckId;
-  readonly permission: Permission;
+  readonly permission: Permission | readonly Permission[];
   /** How urgent a finding is; never asked about nothing. */
   level(finding: Finding, now: Date): Exclude<HomeLevel, 'calm'>;
 };
@@ -37,7 +39,7 @@ type OwnCheck = Looked & { find(watch: Watch): Promise<Finding> };
 /** A check of the log: all of them together are one query. */
 type LogCheck = Looked & { wanted(watch: Watch): Wanted };
 
-/** One thing the home page looks after. It runs for whoever holds its permission. */
+/** One thing the home page looks after. It runs for whoever holds its permission, or any of several. */
 export type Check = OwnCheck | LogCheck;
 
 const MINUTE_MS = 60_000;
@@ -136,7 +138,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: 'import_lines_aside',
-    permission: 'orders.create',
+    permission: Object.values(IMPORT_PERMISSION),
     level: amber,
     find: async ({ tx, caller, locationId, now }) => {
       const [row] = await tx
@@ -149,7 +151,7 @@ export const CHECKS: readonly Check[] = [
           and(
             eq(importJob.orgId, caller.orgId),
             at(importJob.locationId, locationId),
-            scopeOf(caller.rights, 'orders.create', { location: importJob.locationId }),
+            importsInReach(caller.rights, IMPORT_KINDS),
             gte(importJob.createdAt, new Date(now.getTime() - 7 * DAY_MS)),
           ),
         );

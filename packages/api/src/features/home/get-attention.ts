@@ -17,7 +17,9 @@ export const getAttention = self({ readsOrg: true, cost: 2 })
   .query(({ ctx: { caller, server, read }, input: { locationId } }) =>
     read(async (tx) => {
       const now = new Date(server.now());
-      const opened = CHECKS.filter(({ permission }) => can(caller.rights, permission));
+      const opened = CHECKS.filter(({ permission }) =>
+        [permission].flat().some((each) => can(caller.rights, each)),
+      );
       const [place, findings] = await Promise.all([
         locationId === undefined ? [{ id: null }] : placeOf(tx, caller.orgId, locationId),
         findAll(opened, { tx, caller, locationId, now }),

@@ -1,5 +1,5 @@
-import { customer, customerContact } from '../../schema/index.ts';
 import { emailKey, phoneKey } from '../../look-up-keys.ts';
+import { customer, customerContact } from '../../schema/index.ts';
 import type { Place } from './menu.ts';
 import { type Handle, Rows } from './rows.ts';
 import { freshSource, type Source } from './source.ts';

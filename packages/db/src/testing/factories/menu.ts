@@ -104,6 +104,7 @@ function menuItemRows(
     available: input.available ?? true,
     position,
     createdAt: source.now,
+    externalId: null,
   };
   rows.add(menuItem, row);
   return row;

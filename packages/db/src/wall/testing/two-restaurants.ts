@@ -3,6 +3,9 @@ import { HUMAN_ROLES, type HumanRole } from '@toster/contracts/rbac/roles';
 import { newId } from '@toster/contracts/ids';
 import {
   idempotencyKey,
+  importChunk,
+  importFile,
+  importFinding,
   importJob,
   importRejection,
   outbox,
@@ -160,9 +163,37 @@ async function transport(
     startedBy: ownerId,
     status: 'finished',
   });
+  await tx.insert(importRejection).values({
+    orgId,
+    jobId,
+    locationId,
+    lineNo: 7,
+    reason: 'price',
+    raw: `raw line ${mark}`,
+    ownerId,
+  });
+  await tx.insert(importFinding).values({
+    orgId,
+    jobId,
+    lineNo: 8,
+    ownerId,
+    verdict: 'rejected',
+    problem: { code: 'missing', field: `field ${mark}` },
+    raw: `foretold line ${mark}`,
+  });
+  await tx.insert(importFile).values({
+    orgId,
+    jobId,
+    ownerId,
+    name: `export ${mark}.csv`,
+    size: 24,
+    sha256: `sha256 ${mark}`,
+    chunkCount: 1,
+    header: `header ${mark}`,
+  });
   await tx
-    .insert(importRejection)
-    .values({ orgId, jobId, locationId, lineNo: 7, reason: 'price', raw: `raw line ${mark}` });
+    .insert(importChunk)
+    .values({ orgId, jobId, no: 0, ownerId, content: Buffer.from(`content of ${mark}`) });
   await tx.insert(idempotencyKey).values({
     orgId,
     actorId: ownerId,
