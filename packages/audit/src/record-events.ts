@@ -28,8 +28,11 @@ export function withheldTables(kind: RecordKind, logReach: readonly string[]): r
     logReach.some(
       (entry) =>
         entry === '*' ||
-        entry === `D:${domain}` ||
-        (location !== undefined && (!entry.startsWith('D:') || entry.startsWith(`D:${domain}@`))),
+        // Tables whose rows name their domain are for readers of the whole log.
+        (typeof domain === 'string' &&
+          (entry === `D:${domain}` ||
+            (location !== undefined &&
+              (!entry.startsWith('D:') || entry.startsWith(`D:${domain}@`))))),
     );
   return classesOf(kind)
     .filter((c) => !reads(c))

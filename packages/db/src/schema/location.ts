@@ -58,15 +58,15 @@ export const locationProfile = pgTable(
       'location_profile_hours_whole',
       sql`num_nulls(${t.hoursMon}, ${t.hoursTue}, ${t.hoursWed}, ${t.hoursThu}, ${t.hoursFri}, ${t.hoursSat}, ${t.hoursSun}) in (0, 7)`,
     ),
-    ...[
-      ['mon', t.hoursMon],
-      ['tue', t.hoursTue],
-      ['wed', t.hoursWed],
-      ['thu', t.hoursThu],
-      ['fri', t.hoursFri],
-      ['sat', t.hoursSat],
-      ['sun', t.hoursSun],
-    ].map(([day, column]) =>
+    ...Object.entries({
+      mon: t.hoursMon,
+      tue: t.hoursTue,
+      wed: t.hoursWed,
+      thu: t.hoursThu,
+      fri: t.hoursFri,
+      sat: t.hoursSat,
+      sun: t.hoursSun,
+    }).map(([day, column]) =>
       check(`location_profile_hours_${day}_form`, sql`${column} ~ ${HOURS}`),
     ),
   ],

@@ -8,7 +8,7 @@ import { ImportsView } from '#features/imports/imports-view.tsx';
 import { LinesView } from '#features/imports/lines-view.tsx';
 import { ResultView } from '#features/imports/result-view.tsx';
 import { stepOf } from '#features/imports/steps.ts';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, MARTA } from '#features/states/fixtures.ts';
 import {
   ASIDE,
@@ -56,7 +56,7 @@ export const importsStates: PageStates = {
   stale: () => list({ ...readBefore(IMPORTS), stale: true }),
   error: () => list(FAILED),
   offline: () => list(OFFLINE),
-  forbidden: () => <Forbidden permission="orders.create" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="orders.create" />,
   data: () => list(read(IMPORTS)),
 };
 

@@ -1,7 +1,7 @@
 import type { ListLocationsOutput, LocationDetails } from '@toster/contracts/schemas/locations';
 import type { ComponentProps } from 'react';
 import { LocationsView } from '#features/locations/locations-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, id, PLACE } from '#features/states/fixtures.ts';
 import { FAILED, LOADING, OFFLINE, read, readBefore } from '#features/states/readings.ts';
 import type { PageStates } from '#features/states/states.ts';
@@ -59,6 +59,6 @@ export const locationsStates: PageStates = {
   stale: () => view({ ...readBefore(LIST), stale: true }),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="org_settings.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="org_settings.read" />,
   data: () => view(read(LIST)),
 };

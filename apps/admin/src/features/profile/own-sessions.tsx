@@ -14,8 +14,8 @@ import { SkeletonRows } from '#ui/skeleton.tsx';
 
 export type OwnSessionsProps = {
   reading: Reading<ListSessionsOutput>;
-  /** What is being ended: the id of a session, or all others. */
-  ending: string | 'others' | null;
+  /** What is being ended: the id of a session, `others` for all of them. */
+  ending: string | null;
   onEnd: (session: OneSession) => void;
   onEndOthers: () => void;
 };

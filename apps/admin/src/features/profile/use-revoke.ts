@@ -11,8 +11,8 @@ import { useTRPC } from '#trpc/client.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
 type Ends = {
-  /** What is being ended: the id of a session, or all others. */
-  ending: string | 'others' | null;
+  /** What is being ended: the id of a session, `others` for all of them. */
+  ending: string | null;
   onEnd: (session: OneSession) => void;
   onEndOthers: () => void;
 };

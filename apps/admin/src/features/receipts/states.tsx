@@ -1,7 +1,7 @@
 import type { GetReceiptOutput } from '@toster/contracts/schemas/receipts';
 import { totalsOf, taxSharesOf } from '@toster/contracts/tax';
 import { ReceiptView } from '#features/receipts/receipt-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { at, id, MARTA, OLENA, PLACE } from '#features/states/fixtures.ts';
 import {
   FAILED,
@@ -92,6 +92,6 @@ export const receiptStates: PageStates = {
   stale: () => view(readBefore({ ...FOUND, copies: [] })),
   error: () => view(FAILED),
   offline: () => view(OFFLINE),
-  forbidden: () => <Forbidden permission="receipts.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="receipts.read" />,
   data: () => view(read({ ...FOUND, since: 'refunded' })),
 };

@@ -1,6 +1,6 @@
 import type { Settings } from '@toster/contracts/schemas/settings';
 import { SettingsView } from '#features/settings/settings-view.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { FAILED, LOADING, OFFLINE, read, readBefore } from '#features/states/readings.ts';
 import type { PageStates } from '#features/states/states.ts';
 
@@ -44,6 +44,6 @@ export const settingsStates: PageStates = {
   stale: () => <SettingsView reading={readBefore(SETTINGS)} />,
   error: () => <SettingsView reading={FAILED} />,
   offline: () => <SettingsView reading={OFFLINE} />,
-  forbidden: () => <Forbidden permission="org_settings.read" heading="h1" />,
+  forbidden: () => <ForbiddenPage permission="org_settings.read" />,
   data: () => <SettingsView reading={read(SETTINGS)} />,
 };

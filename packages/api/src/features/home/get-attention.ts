@@ -60,7 +60,7 @@ async function findAll(
   const found = new Map<Check, Finding>();
   others.forEach((check, index) => found.set(check, own[index] ?? NOTHING));
   logged.forEach((check, index) => {
-    const { count, since = null } = recent[index] ?? NOTHING;
+    const { count, since } = recent[index] ?? NOTHING;
     found.set(check, { count, since: since === null ? null : new Date(since) });
   });
   return found;

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { importQuery, loadImportFilters } from '#features/imports/filters.ts';
 import { importPlacesOf } from '#features/imports/import-places.ts';
 import { ImportsPage } from '#features/imports/imports-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { pageAccess } from '#server/session.ts';
 import { callerOfRequest, queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 import { pagesOptions } from '#trpc/pages.ts';
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: PageProps<'/imports'>) {
     pageAccess('orders.create', 'menu.edit', 'customers.update'),
     loadImportFilters(searchParams),
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const client = queryClientOfRequest();
   const input = importQuery(filters, importPlacesOf(session).all);
   await client.prefetchInfiniteQuery(

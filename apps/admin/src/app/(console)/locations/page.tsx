@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LocationsPage } from '#features/locations/locations-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The establishments within reach. */
 export default async function Page() {
   const { missing } = await pageAccess('org_settings.read');
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const client = queryClientOfRequest();
   await client.prefetchQuery(trpcOfRequest().locations.list.queryOptions({}));
   return (

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { parseAsId } from '#features/filters/parsers.ts';
 import { ImportPage } from '#features/imports/import-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
@@ -18,7 +18,7 @@ export default async function Page({ params }: PageProps<'/imports/[id]'>) {
     pageAccess('orders.create', 'menu.edit', 'customers.update'),
     params,
   ]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const id = parseAsId.parse(given.id);
   if (id === null) notFound();
   const client = queryClientOfRequest();

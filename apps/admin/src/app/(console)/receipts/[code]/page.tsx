@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { notFound, redirect } from 'next/navigation';
 import { receiptMeant } from '#features/receipts/paths.ts';
 import { ReceiptPage } from '#features/receipts/receipt-page.tsx';
-import { Forbidden } from '#features/shell/failure-view.tsx';
+import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { pageAccess } from '#server/session.ts';
 import { queryClientOfRequest, trpcOfRequest } from '#server/trpc.ts';
 
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One receipt, by the code on the paper however it is spelled, or by its id. */
 export default async function Page({ params }: PageProps<'/receipts/[code]'>) {
   const [{ missing }, { code }] = await Promise.all([pageAccess('receipts.read'), params]);
-  if (missing) return <Forbidden permission={missing} heading="h1" />;
+  if (missing) return <ForbiddenPage permission={missing} />;
   const meant = receiptMeant(decodeURIComponent(code));
   if (meant === null) notFound();
   if ('elsewhere' in meant) redirect(meant.elsewhere);
