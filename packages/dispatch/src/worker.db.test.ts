@@ -303,6 +303,7 @@ describe('a recurring job', () => {
       'close-refusal-minutes',
       'keep-audit-partitions',
       'sweep-idempotency-keys',
+      'sweep-import-files',
     ]);
     await t.admin`insert into queue.job_common (name, data, policy) values ('sweep-idempotency-keys', '{}', 'exclusive')`;
     await expect(

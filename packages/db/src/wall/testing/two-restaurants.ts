@@ -8,6 +8,8 @@ import {
   importFinding,
   importJob,
   importRejection,
+  locationProfile,
+  orgProfile,
   outbox,
   receiptCopy,
   refusal,
@@ -131,6 +133,16 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
     staffId: members.owner.id,
     at: new Date(0),
   });
+  await tx.insert(orgProfile).values({
+    orgId,
+    legalName: `Company ${mark}`,
+    taxId: `vat ${mark}`,
+    address: `Office ${mark}`,
+    email: `office@${mark}.test`,
+    receiptFooter: `Thanks ${mark}`,
+  });
+  for (const { id } of restaurant.locations)
+    await tx.insert(locationProfile).values({ orgId, locationId: id, address: `House ${mark}` });
   await transport(tx, mark, orgId, place.location.id, members.owner.id);
   return {
     orgId,
