@@ -14,7 +14,7 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
       {figures.map(({ label, value, isWarning = false }) => (
         <div
           key={label}
-          className="flex flex-col-reverse justify-end gap-0.5 bg-surface px-4 py-3 odd:last:max-sm:col-span-2"
+          className="flex flex-col-reverse justify-end gap-0.5 bg-surface px-4 py-3 odd:last:max-sm:col-span-2 sm:max-lg:last:nth-[3n+1]:col-span-3 sm:max-lg:last:nth-[3n+2]:col-span-2"
         >
           <dt className="text-xs text-ink-3">{label}</dt>
           <dd

@@ -31,7 +31,8 @@ export function PreviewTable({
       aria-label={t('preview')}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
       tabIndex={0}
-      className={cn('max-h-[30rem] overflow-auto -outline-offset-2', stale && 'renewing')}
+      // The words only for screen readers are placed in it, so that they scroll with it and widen no page.
+      className={cn('relative max-h-[30rem] overflow-auto -outline-offset-2', stale && 'renewing')}
       aria-busy={stale}
     >
       <table className="w-full border-collapse text-sm">
