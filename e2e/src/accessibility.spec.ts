@@ -190,7 +190,7 @@ for (const [look, options] of Object.entries({ ...LOOKS, ...DEEP_LOOKS })) {
     await expect(page.getByText('What may stand in the file')).toBeVisible();
     await expectAccessible(page, 'a new import');
     await page.goto('/profile');
-    await expect(page.getByText('This one')).toBeVisible();
+    await expect(page.getByText('This one', { exact: true })).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Find a permission' })).toBeVisible();
     await expectAccessible(page, 'profile');
     await page.keyboard.press('Control+k');

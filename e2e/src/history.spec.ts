@@ -187,7 +187,9 @@ test('roles see their part of a record, and are told which part is not theirs', 
 
   await test.step('the cook is told which permission is missing', async () => {
     await cook.goto(`/history/order/${order}`);
-    await expect(cook.getByText('It needs the permission audit_log.read.')).toBeVisible();
+    await expect(
+      cook.getByText('It needs the permission “Read the audit log” (audit_log.read).'),
+    ).toBeVisible();
   });
 
   await test.step('what is nobody’s is nothing', async () => {

@@ -61,7 +61,7 @@ test('after a mistake the right password leads where the person was going', asyn
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/profile$/);
-  await expect(page.getByText('This one')).toBeVisible();
+  await expect(page.getByText('This one', { exact: true })).toBeVisible();
 });
 
 test('an address of another site is not followed after signing in', async ({ browse }) => {
@@ -92,7 +92,7 @@ test('a page that an extension changed before it came to life still signs in', a
   await page.getByLabel('E-mail').fill(PERSON);
   await page.getByRole('textbox', { name: 'Password' }).fill(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('This one')).toBeVisible();
+  await expect(page.getByText('This one', { exact: true })).toBeVisible();
   // React reports that it drew the page anew; nothing may break on the way.
   const broken = watch.findings.filter((finding) => !/React error #418/.test(finding));
   expect(broken).toEqual([]);

@@ -42,7 +42,8 @@ async function walkStates(
   pictures?: string,
 ): Promise<void> {
   await page.goto('/dev/states');
-  const chooser = page.getByLabel('State', { exact: true });
+  // The chooser stands before the page; a page may have a field of that name.
+  const chooser = page.getByLabel('State', { exact: true }).first();
   await expect(chooser.locator('option').first()).toBeAttached();
   const options = await chooser.locator('option').allTextContents();
   const states = options.filter((option) => option.startsWith(`${name}.`));

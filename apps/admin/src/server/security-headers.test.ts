@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, HEAD_SCRIPT, SECURITY_HEADERS } from '#server/security-headers.ts';
+import { HEAD_SCRIPT } from '#app/head-script.ts';
+import { contentSecurityPolicy, SECURITY_HEADERS } from '#server/security-headers.ts';
 
 describe('the content security policy of production', () => {
   const policy = contentSecurityPolicy('abc');

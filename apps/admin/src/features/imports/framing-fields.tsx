@@ -26,7 +26,7 @@ export function FramingFields({
   const t = useTranslations('imports.mapping');
   return (
     <fieldset
-      className="grid gap-x-4 gap-y-3 border-b border-line bg-band px-4 py-3 sm:max-lg:grid-cols-2 lg:grid-cols-[14rem_14rem]"
+      className="grid grid-cols-1 gap-x-4 gap-y-3 border-b border-line bg-band px-4 py-3 sm:max-lg:grid-cols-2 lg:grid-cols-[14rem_14rem]"
       aria-busy={renewing}
     >
       <legend className="sr-only">{t('framing')}</legend>

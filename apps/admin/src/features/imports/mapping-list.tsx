@@ -70,7 +70,7 @@ function MappedField({
   const samples = column === undefined ? '' : (columns[column]?.samples ?? []).join(' · ');
   const isOneOf = draft.kind === 'customers' && field !== 'name';
   return (
-    <li className="grid items-center gap-x-5 gap-y-2 border-b border-line px-4 py-3 last:border-0 sm:grid-cols-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,5fr)] lg:py-2">
+    <li className="grid grid-cols-1 items-center gap-x-5 gap-y-2 border-b border-line px-4 py-3 last:border-0 sm:grid-cols-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,5fr)] lg:py-2">
       <div className="min-w-0">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <label htmlFor={id} className="text-sm font-medium">

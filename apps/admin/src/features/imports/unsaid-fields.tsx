@@ -14,7 +14,7 @@ export function UnsaidFields({ draft, onDraft }: UnsaidFieldsProps) {
   return (
     <section className="rounded-lg border border-line bg-surface px-4 py-4">
       <h2 className="mb-3 text-base font-semibold">{t('unsaid')}</h2>
-      <div className="grid items-start gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 items-start gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
         {draft.kind === 'orders' ? (
           <OfOrders draft={draft} onDraft={onDraft} />
         ) : (

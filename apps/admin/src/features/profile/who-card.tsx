@@ -22,23 +22,21 @@ export function WhoCard({ profile }: { profile: GetProfileOutput }) {
         </div>
       </div>
       <dl className="grid grid-cols-2 gap-4">
-        <div className="col-span-2">
-          <Fact label={t('roles')}>
-            {profile.grants.length === 0
-              ? staff('noRoles')
-              : profile.grants.map((grant) => (
-                  <span
-                    key={`${grant.role} ${grant.appointment} ${grant.locationId}`}
-                    className="block"
-                  >
-                    {t('roleAt', {
-                      role: roles.grant({ ...grant, locationId: null }),
-                      place: roles.place(grant.locationId),
-                    })}
-                  </span>
-                ))}
-          </Fact>
-        </div>
+        <Fact label={t('roles')} className="col-span-2">
+          {profile.grants.length === 0
+            ? staff('noRoles')
+            : profile.grants.map((grant) => (
+                <span
+                  key={`${grant.role} ${grant.appointment} ${grant.locationId}`}
+                  className="block"
+                >
+                  {t('roleAt', {
+                    role: roles.grant({ ...grant, locationId: null }),
+                    place: roles.place(grant.locationId),
+                  })}
+                </span>
+              ))}
+        </Fact>
         <Fact label={staff('home')}>{roles.place(profile.locationId)}</Fact>
         <Fact label={staff('joined')}>{formats.date(profile.joinedAt)}</Fact>
         {profile.hiredOn === null ? null : (
