@@ -5,19 +5,19 @@ import { forgetProof } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
 const OWNER = 'owner@tapas-madrid.demo';
-/** Themes and widths meet in each other's extremes; every state of every page in all six looks is the work of `states.spec.ts`. */
+/** Every push; a phone in the dark is what `states.spec.ts` looks at then. */
 const LOOKS: Record<string, BrowserContextOptions> = {
   'light at a desk': { colorScheme: 'light' },
+};
+const DEEP_LOOKS: Record<string, BrowserContextOptions> = {
+  'the dark at a desk': { colorScheme: 'dark' },
+  'light on a tablet': { viewport: { width: 834, height: 1112 }, hasTouch: true },
   'the dark on a phone': {
     colorScheme: 'dark',
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
   },
-};
-const DEEP_LOOKS: Record<string, BrowserContextOptions> = {
-  'the dark at a desk': { colorScheme: 'dark' },
-  'light on a tablet': { viewport: { width: 834, height: 1112 }, hasTouch: true },
 };
 
 /** No rule is broken, and nothing needs scrolling sideways (WCAG 1.4.10). */

@@ -29,12 +29,14 @@ export function layoutFaults(page: Page, options: { readonly touch: boolean }): 
       const targets = [...document.querySelectorAll(interactive)].filter(
         (element) => isSeen(element) && element.closest('[aria-hidden=true]') === null,
       );
-      // A switch is drawn smaller than the frame that takes the press.
-      const areaOf = (element: Element) =>
-        (element.getAttribute('role') === 'switch'
-          ? element.parentElement
-          : null
-        )?.getBoundingClientRect() ?? element.getBoundingClientRect();
+      // A switch is drawn smaller than the frame that takes the press; the link of a row is drawn out over all of it.
+      const frameOf = (element: Element) => {
+        if (element.getAttribute('role') === 'switch') return element.parentElement;
+        const { position, inset } = getComputedStyle(element, '::after');
+        const isDrawnOut = position === 'absolute' && inset === '0px';
+        return isDrawnOut && element instanceof HTMLElement ? element.offsetParent : null;
+      };
+      const areaOf = (element: Element) => (frameOf(element) ?? element).getBoundingClientRect();
       for (const element of targets) {
         const { width, height } = areaOf(element);
         const inText =
