@@ -5,7 +5,7 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AppProviders } from '#app/providers.tsx';
 import { THEME_COOKIE, themeOf } from '#features/shell/theme.ts';
-import { HEAD_SCRIPT } from '#server/security-headers.ts';
+import { HEAD_SCRIPT } from '#script-policy.ts';
 import './globals.css';
 
 /** The title every page fills. */

@@ -1,0 +1,4 @@
+import { ensureScriptPolicy } from '#script-policy.ts';
+
+// Next runs this ahead of everything else of the build, whatever document it stands in.
+ensureScriptPolicy(globalThis);
