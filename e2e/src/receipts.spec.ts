@@ -46,8 +46,7 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   watch,
   baseURL,
 }) => {
-  watch.expectStatus(404);
-  watch.expectStatus(429);
+  watch.expectStatus(404, 429);
   const page = await signedIn(OWNER);
   await page.addInitScript(() => {
     window.print = () => document.documentElement.setAttribute('data-sent-to-printer', '');
