@@ -46,7 +46,7 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   watch,
   baseURL,
 }) => {
-  watch.expectStatus(404);
+  watch.expectStatus(404, 429);
   const page = await signedIn(OWNER);
   await page.addInitScript(() => {
     window.print = () => document.documentElement.setAttribute('data-sent-to-printer', '');
@@ -89,6 +89,7 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   expect(await brokenRules(guest)).toEqual([]);
   await guest.goto(address.replace('wirtshaus-berlin', 'tapas-madrid'));
   await expect(guest.getByRole('heading', { name: 'There is no such receipt' })).toBeVisible();
+  expect(await brokenRules(guest)).toEqual([]);
 
   const request = guest.context().request;
   const known = await request.get(address);
@@ -103,6 +104,9 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   const refused = await request.get(address);
   expect(refused.status()).toBe(429);
   expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(60);
+  await guest.goto(address);
+  await expect(guest.getByRole('heading', { name: 'Too many tries' })).toBeVisible();
+  expect(await brokenRules(guest)).toEqual([]);
 });
 
 test('a receipt is found by the code on the paper, however it is typed, and from its history', async ({

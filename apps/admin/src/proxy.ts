@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { LOCALE_COOKIE, negotiateLocale } from '#i18n/locales.ts';
 import { api } from '#server/api.ts';
+import { busyPage } from '#server/busy-page.ts';
 import { PATH_HEADER } from '#server/path-header.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from '#server/security-headers.ts';
 
@@ -23,7 +25,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   if (request.nextUrl.pathname.startsWith(VISITORS)) {
     const waitMs = api().handleVisit(request.headers);
-    if (waitMs !== null) return withHeaders(tooManyVisits(waitMs), policy);
+    if (waitMs !== null) return withHeaders(await tooManyVisits(request, nonce, waitMs), policy);
   }
 
   const renewed = WITHOUT_REFRESH.some((path) => request.nextUrl.pathname.startsWith(path))
@@ -45,13 +47,20 @@ function withHeaders(response: NextResponse, policy: string): NextResponse {
   return response;
 }
 
-function tooManyVisits(waitMs: number): NextResponse {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new NextResponse(`Too many requests. Try again in ${seconds} seconds.\n`, {
+async function tooManyVisits(
+  request: NextRequest,
+  nonce: string,
+  waitMs: number,
+): Promise<NextResponse> {
+  const locale = negotiateLocale(
+    request.cookies.get(LOCALE_COOKIE)?.value,
+    request.headers.get('accept-language'),
+  );
+  return new NextResponse(await busyPage(locale, nonce, waitMs), {
     status: 429,
     headers: {
-      'Retry-After': String(seconds),
-      'Content-Type': 'text/plain; charset=utf-8',
+      'Retry-After': String(Math.ceil(waitMs / 1000)),
+      'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
     },
   });

@@ -3,6 +3,10 @@ import { isIPv6 } from 'node:net';
 /** How often one address may come in a span. */
 export type VisitLimit = { readonly most: number; readonly perMs: number };
 
+/** The groups of an IPv6 address that one subnet shares, and all subnets of one connection (RFC 6177: a /64, a /48). */
+const SUBNET_GROUPS = 4;
+const SITE_GROUPS = 3;
+
 /** Addresses remembered at once; the one that came longest ago is forgotten first. */
 const ADDRESSES = 20_000;
 
@@ -13,10 +17,13 @@ const ADDRESSES = 20_000;
  */
 export class Visits {
   readonly #limit: VisitLimit;
+  readonly #groups: number;
   readonly #seen = new Map<string, number[]>();
 
-  constructor(limit: VisitLimit) {
+  /** Of an IPv6 address so many groups of 16 bits are one visitor. */
+  constructor(limit: VisitLimit, groups = SUBNET_GROUPS) {
     this.#limit = limit;
+    this.#groups = groups;
   }
 
   /**
@@ -24,7 +31,7 @@ export class Visits {
    * one is; a refused visit is not counted. Visitors whose address is not known share one count.
    */
   admit(address: string | null, now: number): number | null {
-    const key = networkOf(address);
+    const key = networkOf(address, this.#groups);
     const times = this.#timesOf(key, now);
     const wait = this.#waitOf(times, now);
     this.#seen.delete(key);
@@ -35,7 +42,12 @@ export class Visits {
 
   /** What `admit` would say at `now`; counts nothing. */
   waitAt(address: string | null, now: number): number | null {
-    return this.#waitOf(this.#timesOf(networkOf(address), now), now);
+    return this.#waitOf(this.#timesOf(networkOf(address, this.#groups), now), now);
+  }
+
+  /** Takes the newest visit of an address back, as if it had not been. */
+  takeBack(address: string | null): void {
+    this.#seen.get(networkOf(address, this.#groups))?.pop();
   }
 
   #timesOf(key: string, now: number): number[] {
@@ -54,30 +66,49 @@ export class Visits {
 const VISITS: VisitLimit = { most: 60, perMs: 60_000 };
 /** Whoever types a code off paper is wrong a few times; whoever guesses is wrong every time. */
 const WRONG_CODES: VisitLimit = { most: 20, perMs: 15 * 60_000 };
+/** One IPv6 connection may have 65 536 subnets; all of them together are wrong five times as often as one. */
+const WRONG_CODES_OF_SITE: VisitLimit = { most: 100, perMs: WRONG_CODES.perMs };
 
 /** Visitors with a paper and without an account: how often they come, and how often their code was wrong. */
 export class Visitors {
   readonly #visits = new Visits(VISITS);
   readonly #wrongCodes = new Visits(WRONG_CODES);
+  readonly #wrongCodesOfSite = new Visits(WRONG_CODES_OF_SITE, SITE_GROUPS);
 
   /**
    * Counts a visit at `now` (epoch milliseconds). Null when it is welcome, else after how many milliseconds the next
    * one is. An address that was wrong too often is turned away with every code, also a right one.
    */
   admit(address: string | null, now: number): number | null {
-    return this.#wrongCodes.waitAt(address, now) ?? this.#visits.admit(address, now);
+    return (
+      this.#wrongCodes.waitAt(address, now) ??
+      this.#wrongCodesOfSite.waitAt(address, now) ??
+      this.#visits.admit(address, now)
+    );
   }
 
-  /** Counts a code that opened nothing. */
-  countWrongCode(address: string | null, now: number): void {
-    this.#wrongCodes.admit(address, now);
+  /**
+   * Counts a code as wrong ahead of looking it up, so that guesses made at the same time do not pass together. False
+   * where the address has been wrong too often: then nobody may look.
+   */
+  tryCode(address: string | null, now: number): boolean {
+    if (this.#wrongCodesOfSite.admit(address, now) !== null) return false;
+    if (this.#wrongCodes.admit(address, now) === null) return true;
+    this.#wrongCodesOfSite.takeBack(address);
+    return false;
+  }
+
+  /** A code that was tried has opened a receipt, or could not be looked up: it was not wrong. */
+  takeBackCode(address: string | null): void {
+    this.#wrongCodes.takeBack(address);
+    this.#wrongCodesOfSite.takeBack(address);
   }
 }
 
-const IPV6_NETWORK_GROUPS = 4;
-
-/** Who has an IPv6 address has a network of them (RFC 6177): the first 64 bits count. `address` is compressed (RFC 5952). */
-function networkOf(address: string | null): string {
+/**
+ * Who has an IPv6 address has a network of them (RFC 6177): its first groups count. `address` is compressed (RFC 5952).
+ */
+function networkOf(address: string | null, count: number): string {
   if (address === null) return '';
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('::');
@@ -89,5 +120,5 @@ function networkOf(address: string | null): string {
     ...Array.from({ length: missing }, () => '0'),
     ...(tail ?? '').split(':'),
   ];
-  return `${whole.slice(0, IPV6_NETWORK_GROUPS).join(':')}::`;
+  return `${whole.slice(0, count).join(':')}::`;
 }

@@ -346,4 +346,25 @@ describe('the public place of a receipt', () => {
     }
     expect(waits()).toEqual([expect.any(Number), null]);
   });
+
+  test('lets sixty guesses made at once be wrong twenty times, and looks no further', async () => {
+    const { receipt } = await sell();
+    const { visitors, now } = kitchen.server;
+    const address = '192.0.2.67';
+    const guesses = Array.from({ length: 60 }, (_, index) =>
+      paper(ours.org.slug, index === 59 ? receipt.code : 'ZZZZZZZZZZ', address),
+    );
+    expect(await Promise.all(guesses)).toEqual(guesses.map(() => null));
+    expect(visitors.admit(address, now())).toEqual(expect.any(Number));
+    expect(await paper(ours.org.slug, receipt.code, address)).toBeNull();
+    expect((await paper(ours.org.slug, receipt.code, '192.0.2.68'))?.code).toBe(receipt.code);
+  });
+
+  test('opens for one guest after another, also from an address that was wrong nineteen times', async () => {
+    const { receipt } = await sell();
+    const address = '192.0.2.69';
+    for (let wrong = 0; wrong < 19; wrong += 1) await paper(ours.org.slug, 'ZZZZZZZZZZ', address);
+    for (let guest = 0; guest < 25; guest += 1)
+      expect((await paper(ours.org.slug, receipt.code, address))?.code).toBe(receipt.code);
+  });
 });

@@ -3,9 +3,9 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { HEAD_SCRIPT } from '#app/head-script.ts';
 import { AppProviders } from '#app/providers.tsx';
 import { THEME_COOKIE, themeOf } from '#features/shell/theme.ts';
+import { HEAD_SCRIPT } from '#script-policy.ts';
 import './globals.css';
 
 /** The title every page fills. */

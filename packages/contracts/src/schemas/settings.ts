@@ -32,7 +32,7 @@ export const ZUpdateSettingsInput = z.strictObject({
   data: z
     .strictObject({
       name: lineOf(80).optional(),
-      legalName: lineOf(160).optional(),
+      legalName: optionalLineOf(160).optional(),
       taxId: optionalLineOf(24).optional(),
       address: optionalLineOf(160).optional(),
       postcode: optionalLineOf(16).optional(),

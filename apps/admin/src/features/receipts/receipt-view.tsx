@@ -4,7 +4,7 @@ import type { GetReceiptOutput } from '@toster/contracts/schemas/receipts';
 import { ArrowLeft, Ban, ClipboardList, History, Printer, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { Paper } from '#features/receipts/paper.tsx';
 import { useOrigin } from '#features/receipts/use-origin.ts';
@@ -13,7 +13,7 @@ import { PageHeader } from '#features/shell/page-header.tsx';
 import type { Reading } from '#features/shell/reading.ts';
 import { ReadingView } from '#features/shell/reading-view.tsx';
 import { useMay, useSession } from '#features/shell/session.tsx';
-import { useFormats } from '#i18n/use-formats.ts';
+import { createFormats, type Formats } from '#i18n/use-formats.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button, buttonClass } from '#ui/button.tsx';
 import { Skeleton } from '#ui/skeleton.tsx';
@@ -40,11 +40,13 @@ export function ReceiptView({ reading }: { reading: Reading<GetReceiptOutput> })
 
 function Found({ found }: { found: GetReceiptOutput }) {
   const t = useTranslations('receipts');
-  const formats = useFormats();
   const mayOrders = useMay('orders.read');
   const { org } = useSession();
   const origin = useOrigin();
   const { receipt, since } = found;
+  const { timezone } = receipt.seller;
+  // By the clock of the paper, which is the establishment's.
+  const formats = useMemo(() => createFormats({ ...org, timezone }), [org, timezone]);
   const { copy, pending, print } = usePrintCopy(receipt.id);
   const path = paperPath(org.slug, receipt.code);
   return (
@@ -89,7 +91,7 @@ function Found({ found }: { found: GetReceiptOutput }) {
           />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          <Copies found={found} />
+          <Copies found={found} formats={formats} />
           <Card title={t('public')}>
             <p className="text-sm text-ink-2">{t('publicBody')}</p>
             <p className="mt-2 text-sm">
@@ -122,9 +124,8 @@ function Found({ found }: { found: GetReceiptOutput }) {
   );
 }
 
-function Copies({ found }: { found: GetReceiptOutput }) {
+function Copies({ found, formats }: { found: GetReceiptOutput; formats: Formats }) {
   const t = useTranslations('receipts');
-  const formats = useFormats();
   return (
     <Card title={t('copies')}>
       {found.copies.length === 0 ? (

@@ -69,14 +69,12 @@ export function SettingsView({ reading }: { reading: Reading<Settings> }) {
 /** What is missing on receipts, and who could add it. */
 function Notices({ settings, mayEdit }: { settings: Settings; mayEdit: boolean }) {
   const t = useTranslations('settings');
-  const lacking = (['legalName', 'taxId'] as const)
-    .filter((name) => settings[name] === '')
-    .filter((name) => name !== 'taxId' || printsTaxNumber(settings.country))
-    .map((name) => t(`fields.${name}`).toLocaleLowerCase());
-  const what = new Intl.ListFormat('en-GB').format(lacking);
+  const lacksName = settings.legalName === '';
+  const lacksNumber = settings.taxId === '' && printsTaxNumber(settings.country);
+  const what = lacksName && lacksNumber ? 'both' : lacksName ? 'legalName' : 'taxId';
   return (
     <>
-      {lacking.length === 0 ? null : (
+      {lacksName || lacksNumber ? (
         <p
           role="status"
           className="mb-4 flex items-start gap-2 rounded-lg bg-warn-soft px-4 py-3 text-sm text-warn"
@@ -84,7 +82,7 @@ function Notices({ settings, mayEdit }: { settings: Settings; mayEdit: boolean }
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           {t(mayEdit ? 'missingOwner' : 'missing', { what })}
         </p>
-      )}
+      ) : null}
       {mayEdit ? null : (
         <p className="mb-4 flex items-start gap-2 rounded-lg bg-band px-4 py-3 text-sm text-ink-2">
           <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />

@@ -63,7 +63,8 @@ const ZAnswer = z.preprocess(
 /**
  * The receipt of which somebody holds the paper, by the organisation and the code that stand on it; null where there is
  * none. Nobody need be signed in: the code is the proof. PostgreSQL itself gives out nothing but that one paper, without
- * guest, members or card. One round trip. A code that opens nothing is counted against the visitor's address.
+ * guest, members or card. One round trip. A code that opens nothing is counted against the visitor's address, and an
+ * address that was wrong too often finds nothing, however it came here.
  */
 export async function readPaper(
   ctx: Pick<Context, 'server' | 'requestId' | 'address'>,
@@ -72,6 +73,22 @@ export async function readPaper(
   const code = readReceiptCode(named.code);
   const { slug } = named;
   if (code === null || slug.length > SLUG_LENGTH || !SLUG.test(slug)) return null;
+  const { visitors, now } = ctx.server;
+  if (!visitors.tryCode(ctx.address, now())) return null;
+  let isWrong = false;
+  try {
+    const found = await lookUp(ctx, { slug, code });
+    isWrong = found === null;
+    return found === null ? null : ZPaper.parse(paperFrom(found));
+  } finally {
+    if (!isWrong) visitors.takeBackCode(ctx.address);
+  }
+}
+
+async function lookUp(
+  ctx: Pick<Context, 'server' | 'requestId'>,
+  paper: { readonly slug: string; readonly code: string },
+): Promise<z.infer<typeof ZFound> | null> {
   const [row] = await withTenant(
     ctx.server.app,
     {
@@ -81,17 +98,12 @@ export async function readPaper(
       action: 'receipt.shown',
       request: ctx.requestId,
       source: 'console',
-      paper: { slug, code },
+      paper,
     },
     async (tx) => tx.execute<{ paper: unknown }>(sql`select app.paper() as paper`),
     'read',
   );
-  const found = ZAnswer.parse(row?.paper ?? null);
-  if (found === null) {
-    ctx.server.visitors.countWrongCode(ctx.address, ctx.server.now());
-    return null;
-  }
-  return ZPaper.parse(paperFrom(found));
+  return ZAnswer.parse(row?.paper ?? null);
 }
 
 function paperFrom(found: z.infer<typeof ZFound>): Paper {
