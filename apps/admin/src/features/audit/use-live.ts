@@ -52,8 +52,9 @@ export function useLive(refresh: () => void): Live {
   }, [newest, refresh]);
 
   useEffect(() => {
-    if (moved && (!paused || mark === BEGINNING)) show();
-  }, [moved, paused, mark, show]);
+    // The first answer may find the list older than itself; who has paused before it came wants the list as it is.
+    if (moved && (!paused || (on && mark === BEGINNING))) show();
+  }, [moved, paused, on, mark, show]);
 
   return {
     on,
