@@ -27,6 +27,15 @@ async function advance(page: Page, from: string, button: string, to: string): Pr
   return `order ${number} from ${from} to ${to}`;
 }
 
+/** What the courier has to do next depends on the hour: to set out, or to hand over. */
+async function ride(page: Page): Promise<string> {
+  const queue = page.locator('main').getByRole('listitem').filter({ hasText: /#\d+/ });
+  await expect(queue.first()).toBeVisible();
+  return (await queue.filter({ hasText: 'Packed' }).count()) > 0
+    ? advance(page, 'Packed', 'Send on its way', 'On its way')
+    : advance(page, 'On its way', 'Mark delivered', 'Delivered');
+}
+
 async function placeOrder(page: Page, payment: 'none' | 'cash'): Promise<string> {
   const place = await firstLocation(page.context().request);
   const dishes = await dishesOf(page.context().request, place.id);
@@ -83,7 +92,7 @@ const WORK: Record<HumanRole, (page: Page, other: Page) => Promise<string>> = {
   operator: (page) => placeOrder(page, 'none'),
   cook: (page) => advance(page, 'Accepted', 'Start cooking', 'Cooking'),
   packer: (page) => advance(page, 'Ready', 'Mark packed', 'Packed'),
-  courier: (page) => advance(page, 'Packed', 'Send on its way', 'On its way'),
+  courier: ride,
   cashier: (page) => placeOrder(page, 'cash'),
   marketing: (page, other) => endOtherSession(page, 'marketing', other),
   accountant: (page, other) => endOtherSession(page, 'accountant', other),
