@@ -146,6 +146,7 @@ async function consoleIn(environment: string): Promise<{ url: string; stop: () =
       NODE_ENV: 'production',
       TOSTER_ENV: environment,
       TOSTER_CELL: 'test-1',
+      TOSTER_TRUSTED_HOPS: '0',
       NEXT_DIST_DIR: '.next-test',
       DATABASE_URL_APP: nowhere,
       DATABASE_URL_AUTH: nowhere,

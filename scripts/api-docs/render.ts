@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AccessSummary, ProcedureMeta } from '@toster/api/access';
 import { MAX_BATCH_SIZE } from '@toster/api/handlers';
 import { appRouter } from '@toster/api/root';
-import { ERROR_CODES } from '@toster/contracts/errors';
+import { ERROR_CODES } from '@toster/contracts/error-codes';
 import type { z } from 'zod';
 import { schemaText } from './schema-text.ts';
 

@@ -6,17 +6,21 @@ const FOLDER = join(ROOT, 'docs', 'adr');
 
 /** The page that lists every decision with its state. Throws with the file that has no title or no state. */
 export function renderAdrIndex(): string {
-  const rows = readdirSync(FOLDER)
+  const files = readdirSync(FOLDER)
     .filter((file) => /^\d{4}-.*\.md$/.test(file))
-    .toSorted()
-    .map((file) => {
-      const text = readFileSync(join(FOLDER, file), 'utf8');
-      const title = /^# (?:ADR )?0*\d+[.:] (.+)$/m.exec(text)?.[1];
-      const status = /^Status: (.+)$/m.exec(text)?.[1];
-      if (title === undefined || status === undefined)
-        throw new Error(`${file}: no title or no state`);
-      return `| [${Number(file.slice(0, 4))}](${file}) | ${title} | ${status} |`;
-    });
+    .toSorted();
+  const rows = files.map((file) => {
+    const text = readFileSync(join(FOLDER, file), 'utf8');
+    const title = /^# (?:ADR )?0*\d+[.:] (.+)$/m.exec(text)?.[1];
+    const status = /^Status: (.+)$/m.exec(text)?.[1];
+    if (title === undefined || status === undefined)
+      throw new Error(`${file}: no title or no state`);
+    return `| [${Number(file.slice(0, 4))}](${file}) | ${title} | ${status} |`;
+  });
+  const numbers = files.map((file) => Number(file.slice(0, 4)));
+  const missing = Array.from({ length: numbers.at(-1) ?? 0 }, (_, index) => index + 1).filter(
+    (number) => !numbers.includes(number),
+  );
   return [
     '# Decisions',
     '',
@@ -24,6 +28,7 @@ export function renderAdrIndex(): string {
     '',
     'A new one: the next free number, `NNNN-what-it-is-about.md`, with *Context*, *Decision*, *Consequences* and a line `Status:`',
     '(proposed, accepted, or superseded by another, which it names). A decision that has fallen stays, with its new state.',
+    ...(missing.length === 0 ? [] : ['', `Never used: ${missing.join(', ')}.`]),
     '',
     '| no. | decision | state |',
     '|---|---|---|',

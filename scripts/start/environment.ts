@@ -48,7 +48,8 @@ export function environmentFor(part: Part, deployment: Deployment): NodeJS.Proce
     TOSTER_ENV: deployment.environment,
     TOSTER_CELL: variable('TOSTER_CELL') ?? 'eu-1',
     TOSTER_HOME: deployment.home,
-    TOSTER_TRUSTED_HOPS: variable('TOSTER_TRUSTED_HOPS') ?? '0',
+    TOSTER_TRUSTED_HOPS:
+      variable('TOSTER_TRUSTED_HOPS') ?? (deployment.environment === 'local' ? '0' : undefined),
     TOSTER_BOOT_PID: undefined,
     PORT: String(deployment.port),
     HOSTNAME: '127.0.0.1',

@@ -23,9 +23,10 @@ export const ZApiEnv = z.object({
     .int()
     .min(0)
     .max(10)
-    .default(0)
+    .optional()
+    .meta({ needed: 'outside local' })
     .describe(
-      'Your proxies between the client and the console. They must set `X-Forwarded-For` and `X-Forwarded-Host`.',
+      'Your proxies between the client and the console; they must set `X-Forwarded-For` and `X-Forwarded-Host`. Has to be said outside `local`: a wrong number makes all visitors one address, or lets each choose theirs.',
     ),
   TOSTER_POOL_APP: z.coerce
     .number()
@@ -65,12 +66,14 @@ export function readApiEnv(
     throw new Error(`the API cannot start: missing or malformed: ${names.join(', ')}`);
   }
   const env = parsed.data;
+  if (!source['TOSTER_TRUSTED_HOPS'] && source['TOSTER_ENV'] !== 'local')
+    throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
   return {
     appUrl: env.DATABASE_URL_APP,
     authUrl: env.DATABASE_URL_AUTH,
     contextKeys: parseKeyRing(env.TOSTER_CONTEXT_KEYS),
     addressKeys: parseKeyRing(env.TOSTER_ADDRESS_KEY),
-    trustedHops: env.TOSTER_TRUSTED_HOPS,
+    trustedHops: env.TOSTER_TRUSTED_HOPS ?? 0,
     appPoolSize: env.TOSTER_POOL_APP,
     authPoolSize: env.TOSTER_POOL_AUTH,
     auth: readAuthEnv(source),

@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '@toster/contracts/errors';
+import { ERROR_CODES } from '@toster/contracts/error-codes';
 import { initTRPC } from '@trpc/server';
 import type { ProcedureMeta } from './access.ts';
 import type { Context } from './context.ts';

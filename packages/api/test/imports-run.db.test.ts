@@ -1,6 +1,11 @@
+import { newId } from '@toster/contracts/ids';
+import { IMPORT_FILE_DAYS, IMPORT_LINES_DAYS } from '@toster/contracts/imports/kinds';
 import { ZGetAuditRequestOutput, ZSearchAuditOutput } from '@toster/contracts/schemas/audit';
 import { ZImportStateOutput, ZListImportLinesOutput } from '@toster/contracts/schemas/imports';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
+import { withTenant } from '@toster/db/tenant';
+import { tidyContext } from '@toster/imports/stored/stored-import';
+import { sweepImports } from '@toster/imports/stored/sweep-imports';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check, GOOD, look, upload, work } from './import-files.ts';
 import { type Kitchen, memberOf, openKitchen, STALE_PROOF_MS } from './kitchen.ts';
@@ -318,5 +323,78 @@ describe('the steps of an import', () => {
     expect(await leftOf(id)).toMatchObject({ chunks: 1, emptied: false });
     await work(kitchen, restaurant, id);
     expect(await leftOf(id)).toEqual({ chunks: 0, findings: 0, emptied: true });
+  });
+});
+
+describe('what was in a file', () => {
+  const DAY = 86_400_000;
+  const sweep = ({ org: { orgId } }: Restaurant) =>
+    withTenant(
+      kitchen.database.worker,
+      tidyContext({ orgId, jobId: newId() }, 'import.expired'),
+      (tx) => sweepImports(tx, orgId, { file: IMPORT_FILE_DAYS, lines: IMPORT_LINES_DAYS }),
+    );
+  const finish = async (restaurant: Restaurant, daysAgo: number) => {
+    const { owner } = restaurant.members;
+    const { text, reading } = await menuOf(restaurant);
+    const id = await check(kitchen, restaurant, owner, 'menu', text, reading);
+    await state(restaurant, 'imports.confirmPrices', id);
+    await work(kitchen, restaurant, id);
+    await kitchen.admin`
+      update import_job set finished_at = now() - make_interval(days => ${daysAgo}) where id = ${id}`;
+    return id;
+  };
+  const keptOf = async (id: string) => {
+    const [kept] = await kitchen.admin`
+      select (select count(*)::int from import_rejection where job_id = ${id}) as lines, name, header
+      from import_file where job_id = ${id}`;
+    return kept;
+  };
+
+  test('is gone thirty days after the end, lines, header and name, and the counts stay', async () => {
+    const restaurant = await open();
+    const { owner } = restaurant.members;
+    const old = await finish(restaurant, IMPORT_LINES_DAYS + 1);
+    const young = await finish(restaurant, IMPORT_LINES_DAYS - 1);
+    await sweep(restaurant);
+    expect(await keptOf(old)).toEqual({ lines: 0, name: '', header: null });
+    expect(await keptOf(young)).toEqual({
+      lines: 1,
+      name: 'menu.csv',
+      header: 'Category;Name;Price;Allergens',
+    });
+    const seen = await look(kitchen, owner, old);
+    expect(seen).toMatchObject({ own: true, rejected: 1, created: 1, file: { columns: [] } });
+    expect(seen.linesUntil === null ? 0 : Date.parse(seen.linesUntil)).toBeLessThan(Date.now());
+    const until = (await look(kitchen, owner, young)).linesUntil;
+    expect(Math.round((Date.parse(until ?? '') - Date.now()) / DAY)).toBe(1);
+    expect((await linesOf(restaurant, old, 'rejected')).lines).toEqual([]);
+    const left = await kitchen.admin`
+      select rel, op from au.event where org_id = ${restaurant.org.orgId} and action = 'import.expired' order by rel`;
+    expect(left.map(({ rel, op }) => `${op} ${rel}`)).toEqual([
+      'update import_file',
+      'delete import_rejection',
+    ]);
+  });
+
+  test('of an import that nobody went on with for a week is deleted, and the import called off', async () => {
+    const restaurant = await open();
+    const { owner } = restaurant.members;
+    const { text, reading } = await menuOf(restaurant);
+    const left = await check(kitchen, restaurant, owner, 'menu', text, reading);
+    const fresh = await upload(kitchen, owner, restaurant.place.location.id, 'customers');
+    await kitchen.admin`
+      update import_file set created_at = now() - make_interval(days => ${IMPORT_FILE_DAYS}, secs => 1) where job_id = ${left}`;
+    await sweep(restaurant);
+    expect(await look(kitchen, owner, left)).toMatchObject({
+      status: 'cancelled',
+      failure: 'expired',
+      file: { present: false },
+    });
+    expect(await leftOf(left)).toEqual({ chunks: 0, findings: 0, emptied: true });
+    expect(await look(kitchen, owner, fresh)).toMatchObject({
+      status: 'uploaded',
+      file: { present: true },
+    });
   });
 });

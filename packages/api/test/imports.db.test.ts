@@ -133,6 +133,24 @@ describe('an upload', () => {
     expect((await kitchen.call(owner, 'imports.start', next)).error).toBeNull();
   });
 
+  test('announced twice at the same moment is one import, and many at once do not pass the limit', async () => {
+    const { owner } = restaurant.members;
+    const input = announce(here, 'orders', GOOD.orders.text);
+    const twins = await Promise.all([
+      kitchen.ask(owner, 'imports.start', input, ZStartImportOutput),
+      kitchen.ask(owner, 'imports.start', input, ZStartImportOutput),
+    ]);
+    expect(twins[0]).toEqual(twins[1]);
+    const answers = await Promise.all(
+      Array.from({ length: IMPORT_FILES_WAITING + 2 }, (_, file) =>
+        kitchen.call(owner, 'imports.start', announce(here, 'orders', `file ${file}`)),
+      ),
+    );
+    const codes = answers.map(({ error }) => error?.code ?? 'begun');
+    expect(codes.filter((code) => code === 'begun')).toHaveLength(IMPORT_FILES_WAITING - 1);
+    expect(codes.filter((code) => code === 'IMPORT_FILES_WAITING')).toHaveLength(3);
+  });
+
   test.each([
     ['UTF-16', Buffer.from(`\uFEFF${GOOD.orders.text}`, 'utf16le'), 'utf16'],
     ['UTF-16 without its mark', Buffer.from(GOOD.orders.text, 'utf16le'), 'utf16'],

@@ -3,6 +3,7 @@ import { newId } from '@toster/contracts/ids';
 import type { HumanRole } from '@toster/contracts/rbac/roles';
 import {
   type LocationDetails,
+  LOCATIONS_MOST,
   ZCreateLocationOutput,
   ZListLocationsOutput,
   ZLocationVersion,
@@ -279,6 +280,18 @@ describe('a new establishment', () => {
     const other = await kitchen.restaurant(['owner']);
     expect((await create({}, other.members.owner)).error).toBeNull();
   });
+});
+
+test('an organisation has so many establishments at the most, and another one has its own', async () => {
+  const { org } = restaurant;
+  await kitchen.admin`
+    insert into location (org_id, id, name, slug, city, timezone)
+    select ${org.orgId}, gen_random_uuid(), 'Kiosk ' || n, 'kiosk-' || n, 'Київ', 'Europe/Kyiv'
+    from generate_series(1, ${LOCATIONS_MOST - 1 - (await list()).length}) n`;
+  expect((await create()).error).toBeNull();
+  expect((await create({ slug: 'one-more' })).error?.code).toBe('LOCATION_LIMIT');
+  const other = await kitchen.restaurant(['owner']);
+  expect((await create({}, other.members.owner)).error).toBeNull();
 });
 
 test('an edit that says what is said already answers with the version there is', async () => {

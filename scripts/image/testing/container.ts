@@ -61,6 +61,7 @@ export class Container {
       ...this.secrets.keys,
       TOSTER_ENV: 'production',
       TOSTER_CELL: 'eu-1',
+      TOSTER_TRUSTED_HOPS: '1',
       DATABASE_URL: this.server.adminUrl,
       DATABASE_URL_APP: url('toster_app'),
       DATABASE_URL_AUTH: url('toster_auth'),

@@ -1,4 +1,5 @@
-import { type ClientError, type ErrorCode, isErrorCode } from '@toster/contracts/errors';
+import { type ErrorCode, isErrorCode } from '@toster/contracts/error-codes';
+import type { ClientError } from '@toster/contracts/errors';
 
 const DEPTH = 6;
 

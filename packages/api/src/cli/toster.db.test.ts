@@ -1,14 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { TEST_CONTEXT_KEYS } from '@toster/db/testing/settings';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ImportStage, wholeStock } from '@toster/imports/testing/import-stage';
 import { orderFile } from '@toster/imports/testing/order-file';
-
-const CLI = join(import.meta.dirname, 'toster.ts');
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endOf, importArgs, startToster } from '../../test/command-line.ts';
 
 let stage: ImportStage;
 let restaurant: Restaurant;
@@ -20,99 +14,21 @@ beforeEach(async () => {
 });
 afterAll(() => stage.close());
 
-function start(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [CLI, ...args], {
-    env: {
-      DATABASE_URL_AUTH: stage.database.url('toster_auth'),
-      DATABASE_URL_WORKER: stage.database.url('toster_worker'),
-      TOSTER_CONTEXT_KEYS: TEST_CONTEXT_KEYS,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
 /** Runs the command to its end. */
-async function toster(...args: readonly string[]) {
-  const child = start(...args);
-  const [out, err, [code]] = await Promise.all([
-    child.stdout ? text(child.stdout) : '',
-    child.stderr ? text(child.stderr) : '',
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  return { out, err, code };
-}
-
-const importArgs = (path: string, ...more: readonly string[]) => [
-  'import',
-  'orders',
-  path,
-  '--org',
-  restaurant.org.slug,
-  '--location',
-  restaurant.locations[0].slug,
-  '--as',
-  restaurant.members.owner.email,
-  '--price',
-  'line',
-  '--placed-at',
-  '2012-07-01',
-  ...more,
-];
+const toster = (...args: readonly string[]) => endOf(startToster(stage, args));
 
 describe('toster import orders', () => {
   it('imports a file and says what stands', async () => {
     const file = orderFile(1_234, 2_500);
     const path = stage.files.write('chain.tsv', file.text);
-    const { out, code } = await toster(...importArgs(path));
+    const { out, code } = await toster(...importArgs(restaurant, path));
     expect(out).toContain('from chain: 1 234 orders, 2 500 lines, ');
     expect(out).toContain('1 234 new, 0 there already');
     expect(code).toBe(0);
     expect(await stage.stock(restaurant)).toEqual(wholeStock(file));
-    const again = await toster(...importArgs(path));
+    const again = await toster(...importArgs(restaurant, path));
     expect(again.out).toContain('Imported before');
     expect(again.code).toBe(0);
-  });
-
-  it('killed in the middle and run again ends the same', async () => {
-    const file = orderFile(2_500, 6_000);
-    const path = stage.files.write('killed.tsv', file.text);
-    const child = start(...importArgs(path));
-    const exit = once(child, 'exit');
-    let done = 1;
-    while (done < 1_000) {
-      const [job] = await stage.database.admin`
-        select lines_done from import_job where org_id = ${restaurant.org.orgId}`;
-      done = Number(job?.['lines_done'] ?? 1);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    child.kill('SIGKILL');
-    await exit;
-    const half = await stage.stock(restaurant);
-    expect(half['orders']).toBeGreaterThan(0);
-    expect(half['orders']).toBeLessThan(2_500);
-    expect(half['total']).toBe(half['line_total']);
-    const { out, code } = await toster(...importArgs(path));
-    expect(out).toContain('where an earlier run had stopped');
-    expect(out).toContain('2 500 orders, 6 000 lines');
-    expect(code).toBe(0);
-    expect(await stage.stock(restaurant)).toEqual(wholeStock(file));
-  });
-
-  it('stops at Ctrl-C after the batch at hand and says how to go on', async () => {
-    const file = orderFile(2_500, 6_000);
-    const path = stage.files.write('stopped.tsv', file.text);
-    const child = start(...importArgs(path));
-    const done = Promise.all([
-      child.stdout ? text(child.stdout) : '',
-      once(child, 'exit') as Promise<[number | null]>,
-    ]);
-    for (let landed = 0; landed === 0; landed = (await stage.stock(restaurant))['orders'] ?? 0);
-    child.kill('SIGINT');
-    const [out, [code]] = await done;
-    expect(code).toBe(130);
-    expect(out).toContain('Run the same command again to go on.');
-    expect((await toster(...importArgs(path))).code).toBe(0);
-    expect(await stage.stock(restaurant)).toEqual(wholeStock(file));
   });
 
   it('reports bad lines by number on stderr, safe for a terminal, and ends with 3', async () => {
@@ -120,7 +36,7 @@ describe('toster import orders', () => {
       'bad.csv',
       'order_id,quantity,item_name,item_price\n1,1,Tea,2.00\n2,-1,\u001B[31mTea,2.00\n',
     );
-    const { out, err, code } = await toster(...importArgs(path));
+    const { out, err, code } = await toster(...importArgs(restaurant, path));
     expect(err).toContain('line 3: quantity is negative | 2,-1,·[31mTea,2.00');
     expect(out).toContain('1 line not taken: 1 with a fault, 0 held back');
     expect(code).toBe(3);
@@ -131,7 +47,7 @@ describe('toster import orders', () => {
       'dry.csv',
       'order_id,quantity,item_name,item_price\n1,1,Tea,2.00\n2,0,Tea,2.00\n',
     );
-    const { out, err, code } = await toster(...importArgs(path, '--dry-run'));
+    const { out, err, code } = await toster(...importArgs(restaurant, path, '--dry-run'));
     expect(out).toContain('nothing written: 1 order, 1 line, 2.00 USD');
     expect(err).toContain('line 3: quantity is zero');
     expect(code).toBe(3);
@@ -171,7 +87,7 @@ describe('toster import orders', () => {
   });
 
   it('refuses a missing file and a stranger with 1', async () => {
-    const nowhere = await toster(...importArgs('/nowhere/orders.csv'));
+    const nowhere = await toster(...importArgs(restaurant, '/nowhere/orders.csv'));
     expect(nowhere).toMatchObject({
       code: 1,
       err: 'toster: there is no file /nowhere/orders.csv\n',
@@ -180,7 +96,7 @@ describe('toster import orders', () => {
       'any.csv',
       'order_id,quantity,item_name,item_price\n1,1,Tea,2.00\n',
     );
-    const stranger = await toster(...importArgs(path, '--as', 'nobody@example.test'));
+    const stranger = await toster(...importArgs(restaurant, path, '--as', 'nobody@example.test'));
     expect(stranger.code).toBe(1);
     expect(stranger.err).toContain('nobody@example.test is not an active member');
   });

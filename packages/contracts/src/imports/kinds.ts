@@ -51,6 +51,9 @@ export const IMPORT_FILES_WAITING = 10;
 /** Longest time a file lies on the server, days. */
 export const IMPORT_FILE_DAYS = 7;
 
+/** How long the lines that an import put aside are kept behind its end, days. */
+export const IMPORT_LINES_DAYS = 30;
+
 /** Most lines of a file, where one passage must hold something of every line. Orders hold nothing. */
 export const IMPORT_LINES: Readonly<Record<ImportKind, number | null>> = {
   orders: null,

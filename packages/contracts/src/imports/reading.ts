@@ -3,6 +3,7 @@ import { ZTaxClass } from '../schemas/menu.ts';
 import { ZOrderChannel } from '../schemas/orders.ts';
 import { textOf } from '../schemas/primitives.ts';
 import { DELIMITERS, ENCODINGS } from './framing.ts';
+import { SOURCE_LENGTH, sourceFault } from './source.ts';
 
 export const ZDelimiter = z.enum(DELIMITERS);
 export type Delimiter = z.infer<typeof ZDelimiter>;
@@ -13,10 +14,10 @@ export type Encoding = z.infer<typeof ZEncoding>;
 /** A column by its place, from 0. */
 const ZColumn = z.int().min(0).max(499);
 
-/** The system orders come from. `toster` is what orders taken in the console are marked with. */
-export const ZImportSource = textOf(60)
-  .refine((name) => !/\p{C}/u.test(name), { error: 'unstorable_text' })
-  .refine((name) => name.toLowerCase() !== 'toster', { error: 'reserved' });
+/** The system orders come from. */
+export const ZImportSource = textOf(SOURCE_LENGTH).refine((name) => sourceFault(name) === null, {
+  error: ({ input }) => sourceFault(String(input)) ?? 'unstorable_text',
+});
 
 const framing = { delimiter: ZDelimiter, encoding: ZEncoding };
 

@@ -82,6 +82,7 @@ export type ImportRow = z.infer<typeof ZImport>;
 const ZImportedFile = z.object({
   name: z.string(),
   size: z.int(),
+  sha256: ZSha256,
   chunkBytes: z.int(),
   missing: z.array(z.int()),
   /** Its content is still there. */
@@ -112,6 +113,8 @@ export const ZGetImportOutput = ZImport.extend({
   file: ZImportedFile.nullable(),
   reading: ZReadingShown.nullable(),
   foretold: ZForetold.nullable(),
+  /** Until when the lines put aside are kept; null before the end, and where there are none. */
+  linesUntil: z.iso.datetime().nullable(),
   /** Sets prices, which is confirmed with a proof of identity. */
   setsPrices: z.boolean(),
   /** Where it stands, in lines; the total is known once the file was read. */

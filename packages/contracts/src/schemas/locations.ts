@@ -3,6 +3,9 @@ import { faultsOf, SPANS_PER_DAY, WEEKDAYS } from '../hours.ts';
 import { FIELD_FORMS, type Field } from '../rbac/fields.ts';
 import { lineOf, optionalLineOf, ZPhone } from './primitives.ts';
 
+/** Establishments of one organisation: every list of them is read whole. */
+export const LOCATIONS_MOST = 500;
+
 /** The longest text a day can have. */
 const DAY_LENGTH = SPANS_PER_DAY * 'HH:MM-HH:MM,'.length;
 const ZDay = z.string().max(DAY_LENGTH);

@@ -63,7 +63,7 @@ export const importRejection = classify(
     capture: 'rows',
     location: 'location_id',
     own: 'owner_id',
-    grants: { toster_app: ['select'], toster_worker: ['select', 'insert'] },
+    grants: { toster_app: ['select'], toster_worker: ['select', 'insert', 'delete'] },
   },
   {
     orgId: is.key,

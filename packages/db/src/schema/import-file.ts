@@ -11,6 +11,7 @@ export const importFile = pgTable(
     orgId: orgId(),
     jobId: uuid('job_id').notNull(),
     ownerId: uuid('owner_id').notNull(),
+    /** Empty once the lines put aside are deleted, as the header is gone then. */
     name: text('name').notNull(),
     size: integer('size').notNull(),
     /** SHA-256 of the content, hex. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   check,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -69,7 +70,7 @@ export const importJob = pgTable(
   ],
 );
 
-/** A line the import could not take, kept whole so that nothing is lost. */
+/** A line the import could not take, kept whole for a time so that nothing is lost. */
 export const importRejection = pgTable(
   'import_rejection',
   {
@@ -88,6 +89,13 @@ export const importRejection = pgTable(
   (t) => [
     // serves: the pages of what was put aside, by line
     primaryKey({ columns: [t.orgId, t.jobId, t.lineNo] }),
+    // serves: how many were put aside for each reason, and the pages of one reason, by line
+    index('import_rejection_reason_idx').on(
+      t.orgId,
+      t.jobId,
+      sql`(${t.problem} ->> 'code')`,
+      t.lineNo,
+    ),
     foreignKey({ columns: [t.orgId, t.jobId], foreignColumns: [importJob.orgId, importJob.id] }),
     check('import_rejection_kind_known', sql`${t.kind} in ('orders', 'menu', 'customers')`),
   ],

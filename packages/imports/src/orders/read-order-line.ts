@@ -2,7 +2,7 @@ import type { OrderField } from '@toster/contracts/imports/kinds';
 import type { Problem } from '@toster/contracts/imports/problems';
 import type { Currency } from '@toster/contracts/money';
 import type { Columns } from '../table/columns.ts';
-import type { PriceMeaning } from '../table/known-names.ts';
+import type { PriceMeaning } from '../table/names/price-names.ts';
 import { readChoices } from '../values/read-choices.ts';
 import { readInstant } from '../values/read-instant.ts';
 import { MOST_MINOR, readMoney } from '../values/read-money.ts';

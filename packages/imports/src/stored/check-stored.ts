@@ -13,7 +13,7 @@ import { storable } from '../write-batch.ts';
 import { deleteFindings, storedSource } from './stored-file.ts';
 import type { StoredImport, StoredKey } from './stored-import.ts';
 
-/** Findings that are kept; how many there are in all is told by the counts. */
+/** Findings that are kept: all of a menu, which has no more lines; how many there are in all is told by the counts. */
 export const FINDINGS_MOST = 10_000;
 /** Findings in one statement. */
 const FINDINGS_AT_ONCE = 500;

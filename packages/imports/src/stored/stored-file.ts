@@ -1,7 +1,7 @@
-import { importFinding } from '@toster/db/schema/import';
+import { importFinding, importJob, importRejection } from '@toster/db/schema/import';
 import { importChunk, importFile } from '@toster/db/schema/import-file';
 import { type Database, type Tx, withTenant } from '@toster/db/tenant';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { ImportError } from '../import-error.ts';
 import { type ByteSource, pieceSource } from '../table/byte-source.ts';
 import { type StoredImport, type StoredKey, tidyContext } from './stored-import.ts';
@@ -50,5 +50,36 @@ export async function emptyFile(tx: Tx, key: StoredKey): Promise<void> {
     .set({ emptiedAt: sql`now()` })
     .where(
       and(eq(importFile.orgId, orgId), eq(importFile.jobId, jobId), isNull(importFile.emptiedAt)),
+    );
+}
+
+/**
+ * Deletes the last of what was in the files of imports that ended so many days ago: the lines put aside, the header and
+ * the file's name. An import of the command line that nobody has taken up for as long counts as ended.
+ */
+export async function forgetLines(tx: Tx, orgId: string, days: number): Promise<void> {
+  const stoppedAt = sql`coalesce(${importJob.finishedAt}, ${importJob.workedAt}, ${importJob.createdAt})`;
+  const old = tx
+    .select({ id: importJob.id })
+    .from(importJob)
+    .where(
+      and(
+        eq(importJob.orgId, orgId),
+        lt(stoppedAt, sql`now() - make_interval(days => ${days}::int)`),
+      ),
+    );
+  await tx
+    .delete(importRejection)
+    .where(and(eq(importRejection.orgId, orgId), inArray(importRejection.jobId, old)));
+  await tx
+    .update(importFile)
+    .set({ header: null, name: '' })
+    .where(
+      and(
+        eq(importFile.orgId, orgId),
+        inArray(importFile.jobId, old),
+        isNotNull(importFile.emptiedAt),
+        ne(importFile.name, ''),
+      ),
     );
 }

@@ -3,17 +3,20 @@ import { importJob } from '@toster/db/schema/import';
 import { importFile } from '@toster/db/schema/import-file';
 import type { Tx } from '@toster/db/tenant';
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
-import { emptyFile } from './stored-file.ts';
+import { emptyFile, forgetLines } from './stored-file.ts';
 
 const ENDED = IMPORT_STATES.filter(hasEnded);
 /** A worker is not at these: they wait for their person. */
 const WAITING = ['uploading', 'uploaded', 'checked'] as const;
 
+/** How long files lie here and lines put aside are kept, days. */
+export type ImportPeriods = { readonly file: number; readonly lines: number };
+
 /**
- * Calls off the imports of an organisation that nobody has gone on with for so many days, and deletes the content of
- * every file whose import has ended.
+ * Calls off the imports of an organisation that nobody has gone on with in time, deletes the content of every file whose
+ * import has ended, and after its own period what an import had put aside.
  */
-export async function sweepImports(tx: Tx, orgId: string, days: number): Promise<void> {
+export async function sweepImports(tx: Tx, orgId: string, periods: ImportPeriods): Promise<void> {
   const stale = tx
     .select({ id: importFile.jobId })
     .from(importFile)
@@ -21,7 +24,7 @@ export async function sweepImports(tx: Tx, orgId: string, days: number): Promise
       and(
         eq(importFile.orgId, orgId),
         isNull(importFile.emptiedAt),
-        lt(importFile.createdAt, sql`now() - make_interval(days => ${days}::int)`),
+        lt(importFile.createdAt, sql`now() - make_interval(days => ${periods.file}::int)`),
       ),
     );
   await tx
@@ -49,4 +52,5 @@ export async function sweepImports(tx: Tx, orgId: string, days: number): Promise
       ),
     );
   for (const { jobId } of left) await emptyFile(tx, { orgId, jobId });
+  await forgetLines(tx, orgId, periods.lines);
 }

@@ -2,33 +2,43 @@ import { IMPORT_FIELDS, type ImportField, type ImportKind } from '@toster/contra
 import { ImportError } from '../import-error.ts';
 import { plainWords } from '../values/plain-words.ts';
 import { listOf } from './header.ts';
-import { knownNames, type PriceMeaning } from './known-names.ts';
+import { knownNames } from './known-names.ts';
+import type { PriceMeaning } from './names/price-names.ts';
 
 /** Where each field stands in a record, from 0. */
 export type Columns<F extends ImportField = ImportField> = Readonly<
   Partial<Record<F, number | undefined>>
 >;
 
-/** The fields of a kind that the names of the columns tell; a column is taken once, by the first field that knows it. */
+/**
+ * The fields of a kind that the names of the columns tell, with or without a unit behind them ("Price, EUR", "Price (EUR)").
+ * A column is taken once, by the first field that knows it.
+ */
 export function recogniseColumns(
   kind: ImportKind,
   names: readonly string[],
   price: PriceMeaning = 'line',
 ): Columns {
   const known: Readonly<Partial<Record<ImportField, readonly string[]>>> = knownNames(price)[kind];
-  const plain = names.map(plainWords);
   const at: Partial<Record<ImportField, number>> = {};
   const taken = new Set<number>();
-  for (const field of IMPORT_FIELDS[kind]) {
-    for (const name of known[field] ?? []) {
-      const index = plain.indexOf(plainWords(name));
-      if (index === -1 || taken.has(index)) continue;
+  for (const plain of [names.map(plainWords), names.map((name) => plainWords(withoutUnit(name)))]) {
+    for (const field of IMPORT_FIELDS[kind]) {
+      if (at[field] !== undefined) continue;
+      const index = (known[field] ?? [])
+        .map((name) => plain.indexOf(plainWords(name)))
+        .find((each) => each !== -1 && !taken.has(each));
+      if (index === undefined) continue;
       at[field] = index;
       taken.add(index);
-      break;
     }
   }
   return at;
+}
+
+/** A name without what stands behind a comma or in brackets. */
+function withoutUnit(name: string): string {
+  return name.replace(/[,([].*$/su, '');
 }
 
 /** What a person at the command line said about the columns. */

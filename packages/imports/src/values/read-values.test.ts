@@ -1,9 +1,9 @@
 import { problemText } from '@toster/contracts/imports/problems';
 import { describe, expect, it } from 'vitest';
 import { readOrderLine, type Reading } from '../orders/read-order-line.ts';
-import { nameColumns } from '../table/columns.ts';
+import { nameColumns, recogniseColumns } from '../table/columns.ts';
 import { detectDelimiter } from '../table/header.ts';
-import type { PriceMeaning } from '../table/known-names.ts';
+import type { PriceMeaning } from '../table/names/price-names.ts';
 import { readChoices } from './read-choices.ts';
 import { readInstant } from './read-instant.ts';
 
@@ -194,6 +194,14 @@ describe('a header', () => {
     const header = 'Order ID;Qty;Item;Unit Price;Line Total';
     expect(columnsOf(header, 'unit').item_price).toBe(3);
     expect(columnsOf(header, 'line').item_price).toBe(4);
+  });
+
+  it('is recognised with a unit behind a name, unless another column has the bare name', () => {
+    const found = (...names: string[]) => recogniseColumns('menu', names);
+    expect(found('Назва', 'Ціна, грн')).toEqual({ name: 0, price: 1 });
+    expect(found('Nazwa', 'Cena (zł)', 'Podatek')).toEqual({ name: 0, price: 1, tax_class: 2 });
+    expect(found('Name', 'Price [EUR]', 'Price')).toEqual({ name: 0, price: 2 });
+    expect(found('(Name)', ', Price')).toEqual({ name: 0 });
   });
 
   it('names what it has when a column is missing', () => {

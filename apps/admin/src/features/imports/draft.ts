@@ -5,6 +5,7 @@ import {
   NEEDED_FIELDS,
 } from '@toster/contracts/imports/kinds';
 import type { Delimiter, Encoding, ImportReading } from '@toster/contracts/imports/reading';
+import { SOURCE_LENGTH, sourceFault } from '@toster/contracts/imports/source';
 import type { InspectImportOutput, ReadingShown } from '@toster/contracts/schemas/imports';
 
 /** How a file is to be read, while somebody is choosing it. */
@@ -139,7 +140,5 @@ export function previewOf(draft: Draft): ImportReading | null {
 
 function isSource(text: string): boolean {
   const name = text.trim();
-  return (
-    name !== '' && name.length <= 60 && name.toLowerCase() !== 'toster' && !/\p{C}/u.test(name)
-  );
+  return name !== '' && name.length <= SOURCE_LENGTH && sourceFault(name) === null;
 }

@@ -2,6 +2,7 @@
 import {
   IMPORT_FILE_BYTES,
   IMPORT_FILE_DAYS,
+  IMPORT_LINES_DAYS,
   type ImportKind,
 } from '@toster/contracts/imports/kinds';
 import { useMutation } from '@tanstack/react-query';
@@ -98,7 +99,9 @@ function NewImport({ locationId }: Pick<NewImportSheetProps, 'locationId'>) {
         <h3 className="mb-2 text-sm font-medium text-ink-2">{t('start.file')}</h3>
         <FileDrop label={t('start.drop')} disabled={start.isPending} onFile={take}>
           <p>{t('start.rules', { mb: mebibytes(IMPORT_FILE_BYTES) })}</p>
-          <p className="mt-1">{t('start.onlyYou', { days: IMPORT_FILE_DAYS })}</p>
+          <p className="mt-1">
+            {t('start.onlyYou', { days: IMPORT_FILE_DAYS, linesDays: IMPORT_LINES_DAYS })}
+          </p>
         </FileDrop>
         <div aria-live="polite">
           {start.isPending ? (

@@ -8,7 +8,11 @@ export function ResultStep({ entry }: { entry: GetImportOutput }) {
   return (
     <ResultView
       entry={entry}
-      aside={entry.own && entry.rejected > 0 ? <LinesPanel entry={entry} of="rejected" /> : null}
+      aside={
+        entry.own && entry.linesUntil !== null && entry.linesUntil > entry.now ? (
+          <LinesPanel entry={entry} of="rejected" />
+        ) : null
+      }
     />
   );
 }

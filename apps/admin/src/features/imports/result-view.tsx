@@ -11,6 +11,7 @@ import { opens, PAGES } from '#features/shell/pages.ts';
 import { useMay, useSession } from '#features/shell/session.tsx';
 import { buttonClass } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
+import { useFormats } from '#i18n/use-formats.ts';
 
 type Ended = 'finished' | 'failed' | 'cancelled';
 
@@ -56,18 +57,29 @@ export function ResultView({ entry, aside }: { entry: GetImportOutput; aside: Re
         </div>
       </section>
       <Figures figures={figures} />
-      {rejected === 0 ? null : entry.own ? (
-        <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-2">
-          <span className="min-w-0 flex-1 basis-64 text-pretty">{t('mend')}</span>
-          <Link href="/imports?new=true" className={buttonClass()}>
-            {t('again')}
-          </Link>
-        </p>
-      ) : (
-        <p className="text-sm text-pretty text-ink-2">{t('foreignLines')}</p>
-      )}
+      {rejected > 0 ? <LinesAside entry={entry} /> : null}
       {aside}
     </div>
+  );
+}
+
+/** What to do with the lines put aside, and how long they are kept for whoever brought them. */
+function LinesAside({ entry: { own, linesUntil, now } }: { entry: GetImportOutput }) {
+  const t = useTranslations('imports.result');
+  const formats = useFormats();
+  const date = linesUntil === null ? '' : formats.date(linesUntil);
+  if (linesUntil !== null && linesUntil <= now)
+    return <p className="text-sm text-pretty text-ink-2">{t('linesGone', { date })}</p>;
+  if (!own) return <p className="text-sm text-pretty text-ink-2">{t('foreignLines')}</p>;
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm text-ink-2">
+      <span className="min-w-0 flex-1 basis-64 text-pretty">
+        {t('mend')} {linesUntil === null ? null : t('linesUntil', { date })}
+      </span>
+      <Link href="/imports?new=true" className={buttonClass()}>
+        {t('again')}
+      </Link>
+    </p>
   );
 }
 

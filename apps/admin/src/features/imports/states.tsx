@@ -112,6 +112,7 @@ const FINISHED: GetImportOutput = {
   updated: 31,
   known: 20,
   rejected: 5,
+  linesUntil: at(9, 14, 52),
 };
 
 /** An import in every state; `data` is at its columns, `partial` and `filtered` at what the check found, `stale` ended. */

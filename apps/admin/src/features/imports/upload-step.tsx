@@ -20,23 +20,18 @@ export function UploadStep({ entry }: { entry: GetImportOutput }) {
   const stop = useRef<AbortController>(null);
   const [missing, setMissing] = useState(entry.file?.missing.length ?? 0);
   const [other, setOther] = useState(false);
-  const { id, kind, locationId, file } = entry;
+  const { id, file } = entry;
   const send = useMutation({
     mutationFn: async (chosen: File) => {
       setOther(false);
-      const sha256 = await sha256Of(chosen);
-      const { name, size } = chosen;
-      // The same file finds the same import; any other one is not sent into it.
-      if (file === null || size !== file.size) return setOther(true);
-      const begun = await client.imports.start.mutate({ locationId, kind, name, size, sha256 });
-      if (begun.id !== id) {
-        await client.imports.cancel.mutate({ id: begun.id });
+      const { file: announced } = await client.imports.get.query({ id });
+      // Another file is never sent into this import.
+      if (chosen.size !== announced?.size || (await sha256Of(chosen)) !== announced.sha256)
         return setOther(true);
-      }
       handFile(id, chosen);
       stop.current = new AbortController();
       await sendFile(
-        { id, file: chosen, chunkBytes: begun.chunkBytes, missing: begun.missing },
+        { id, file: chosen, chunkBytes: announced.chunkBytes, missing: announced.missing },
         {
           putChunk: (piece) => client.imports.putChunk.mutate(piece),
           complete: (of) => client.imports.complete.mutate(of),

@@ -76,6 +76,7 @@ export const MENU: GetImportOutput = {
   file: {
     name: 'меню-осінь-2026.csv',
     size: 18_400,
+    sha256: '0a'.repeat(32),
     chunkBytes: 524_288,
     missing: [],
     present: true,
@@ -98,6 +99,7 @@ export const MENU: GetImportOutput = {
     category: null,
     taxClass: 'standard',
   },
+  linesUntil: null,
   foretold: {
     lines: 152,
     created: 96,

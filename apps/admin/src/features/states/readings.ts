@@ -1,4 +1,5 @@
-import type { ClientError, ErrorCode } from '@toster/contracts/errors';
+import type { ErrorCode } from '@toster/contracts/error-codes';
+import type { ClientError } from '@toster/contracts/errors';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import type { AppRouter } from '@toster/api/root';
 import { TRPCClientError } from '@trpc/client';

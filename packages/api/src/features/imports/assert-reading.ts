@@ -1,7 +1,7 @@
-import { AppError } from '@toster/contracts/errors';
 import type { ImportReading } from '@toster/contracts/imports/reading';
 import { isTaxCountry, TAX_RULES } from '@toster/contracts/tax';
 import { readHeader } from '@toster/imports/table/header';
+import { invalid } from '../../invalid.ts';
 import type { OwnImport } from './import-rows.ts';
 
 /** The reading must be of the import's kind, name columns that are there, and know the country's tax classes. */
@@ -20,8 +20,4 @@ export function assertReading(
   const classes = isTaxCountry(country) ? TAX_RULES[country].classes : {};
   if (!Object.hasOwn(classes, reading.defaults.taxClass))
     throw invalid(['reading', 'defaults', 'taxClass'], 'unknown_tax_class');
-}
-
-function invalid(path: string[], rule: string): AppError {
-  return new AppError('INVALID_INPUT', { details: { issues: [{ path, rule }] } });
 }

@@ -1,4 +1,4 @@
-import { IMPORT_CHUNK_BYTES } from '@toster/contracts/imports/kinds';
+import { IMPORT_CHUNK_BYTES, IMPORT_LINES_DAYS } from '@toster/contracts/imports/kinds';
 import type { ImportReading } from '@toster/contracts/imports/reading';
 import {
   type GetImportOutput,
@@ -44,6 +44,7 @@ export const getImport = tenant({ permission: ofKind, at: importRule, cost: 1 })
       file,
       reading: file === null || row.reading === null ? null : shownReading(row.reading),
       foretold: row.foretold,
+      linesUntil: linesUntil(row)?.toISOString() ?? null,
       setsPrices: jobSetsPrices(row),
       progress: {
         lines: isChecking ? row.linesChecked : row.linesDone,
@@ -54,6 +55,14 @@ export const getImport = tenant({ permission: ofKind, at: importRule, cost: 1 })
       now: new Date(server.now()).toISOString(),
     };
   });
+
+const DAY_MS = 86_400_000;
+
+function linesUntil({ finishedAt, linesRejected }: ImportJobRow): Date | null {
+  return finishedAt === null || linesRejected === 0
+    ? null
+    : new Date(finishedAt.getTime() + IMPORT_LINES_DAYS * DAY_MS);
+}
 
 /** The file, where PostgreSQL shows it to the caller. */
 async function fileOf(tx: TenantReadTx, job: ImportJobRow): Promise<GetImportOutput['file']> {
@@ -88,6 +97,7 @@ async function fileOf(tx: TenantReadTx, job: ImportJobRow): Promise<GetImportOut
   return {
     name: file.name,
     size: file.size,
+    sha256: file.sha256,
     chunkBytes: IMPORT_CHUNK_BYTES,
     missing,
     present: file.completedAt !== null && file.emptiedAt === null,

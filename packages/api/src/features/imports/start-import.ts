@@ -12,8 +12,9 @@ import { ZStartImportInput, ZStartImportOutput } from '@toster/contracts/schemas
 import { importJob } from '@toster/db/schema/import';
 import { importFile } from '@toster/db/schema/import-file';
 import type { Tx } from '@toster/db/tenant';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Caller } from '../../middleware/authenticate.ts';
 import { tenant } from '../../procedures.ts';
 import { missingChunks, ofNamedKind } from './import-rows.ts';
 
@@ -33,6 +34,7 @@ export const startImport = tenant({
   .output(ZStartImportOutput)
   .mutation(async ({ ctx: { tx, caller }, input }) => {
     const { orgId, staffId } = caller;
+    await oneAtATime(tx, caller);
     const waiting = await waitingFiles(tx, orgId);
     const half = waiting.find(
       ({ job, file }) =>
@@ -73,6 +75,12 @@ export const startImport = tenant({
     return { id, chunkBytes: IMPORT_CHUNK_BYTES, missing };
   });
 
+/** Files announced at the same moment are counted one after the other, and the same file twice is one import. */
+async function oneAtATime(tx: Tx, { orgId, staffId }: Pick<Caller, 'orgId' | 'staffId'>) {
+  const name = `toster.imports.start.${orgId}.${staffId}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+}
+
 /** The files the caller has lying on the server: PostgreSQL shows no others. */
 function waitingFiles(tx: Tx, orgId: string) {
   return tx
@@ -88,16 +96,17 @@ function waitingFiles(tx: Tx, orgId: string) {
         isNull(importFile.emptiedAt),
         inArray(importJob.status, OPEN_STATES),
       ),
-    );
+    )
+    .orderBy(asc(importJob.id));
 }
 
-/** What the import is called until somebody names it otherwise: the file's name without its ending. */
-function sourceOf({ name, kind }: z.output<typeof ZStartImportInput>): string {
+/** What the import is called until somebody names it otherwise: the file's name without its ending, else its digest. */
+function sourceOf({ name, sha256 }: z.output<typeof ZStartImportInput>): string {
   const bare = name
     .replace(/\.[a-z0-9]{1,5}$/i, '')
     .replaceAll(/\p{C}/gu, ' ')
     .trim()
     .slice(0, 60);
   const source = ZImportSource.safeParse(bare);
-  return source.success ? source.data : `${kind} file`;
+  return source.success ? source.data : sha256.slice(0, 8);
 }

@@ -1,11 +1,21 @@
+import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
-import { ZCreateLocationInput, ZCreateLocationOutput } from '@toster/contracts/schemas/locations';
+import {
+  LOCATIONS_MOST,
+  ZCreateLocationInput,
+  ZCreateLocationOutput,
+} from '@toster/contracts/schemas/locations';
 import { location } from '@toster/db/schema/location';
+import { eq } from 'drizzle-orm';
+import { invalid } from '../../invalid.ts';
 import { tenant } from '../../procedures.ts';
-import { assertTimeZone, invalid } from '../settings/settings-rows.ts';
+import { assertTimeZone } from '../settings/settings-rows.ts';
 import { writeProfile } from './location-rows.ts';
 
-/** Adds an establishment. INVALID_INPUT where the organisation has one with that short name, or the zone is another country's. */
+/**
+ * Adds an establishment. INVALID_INPUT where the organisation has one with that short name, or the zone is another country's; LOCATION_LIMIT where it has
+ * as many as it can have.
+ */
 export const createLocation = tenant({
   permission: 'locations.manage',
   event: 'location.created',
@@ -26,6 +36,8 @@ export const createLocation = tenant({
   .mutation(async ({ ctx: { tx, caller }, input: { address, postcode, ...identity } }) => {
     const { orgId } = caller;
     assertTimeZone(caller.org.country, identity.timezone, ['timezone']);
+    const count = await tx.$count(location, eq(location.orgId, orgId));
+    if (count >= LOCATIONS_MOST) throw new AppError('LOCATION_LIMIT');
     const [created] = await tx
       .insert(location)
       .values({ orgId, id: newId(), ...identity })

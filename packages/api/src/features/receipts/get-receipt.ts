@@ -7,7 +7,7 @@ import {
 import { receipt, receiptCopy } from '@toster/db/schema/receipt';
 import { staffDirectory } from '@toster/db/schema/staff';
 import type { TenantReadTx } from '@toster/db/tenant';
-import { and, asc, eq, type SQL } from 'drizzle-orm';
+import { and, desc, eq, type SQL } from 'drizzle-orm';
 import type { Caller } from '../../middleware/authenticate.ts';
 import { tenant } from '../../procedures.ts';
 import { partsAt, pickOf, type Place, reaches } from '../../rows.ts';
@@ -16,8 +16,11 @@ import { loadSeller } from './load-seller.ts';
 import { findReceipt, meant, paymentsOf, placeOfReceipt } from './receipt-rows.ts';
 import { receiptOf } from './receipt-view.ts';
 
+/** Copies shown of an order's receipts; their numbers tell of the older ones. */
+const COPIES_SHOWN = 100;
+
 /**
- * One receipt with all that stands on the paper, and the copies printed of it. Throws NOT_FOUND where there is none or
+ * One receipt with all that stands on the paper, and the newest copies printed of it. Throws NOT_FOUND where there is none or
  * `receipts.read` does not reach its place.
  */
 export const getReceipt = tenant({ permission: 'receipts.read', cost: 1 })
@@ -45,6 +48,7 @@ export const getReceipt = tenant({ permission: 'receipts.read', cost: 1 })
       mayReprint: reaches(rights, 'receipts.reprint_send', place),
       copies: copies
         .filter(({ copy }) => copy.receiptId === row.receipt.id)
+        .toReversed()
         .map(({ copy, firstName }) => ({
           seq: copy.seq,
           at: copy.at.toISOString(),
@@ -69,6 +73,7 @@ function paymentOn(
   };
 }
 
+/** The newest copies of the receipts that are meant. */
 function copiesOf(tx: TenantReadTx, where: SQL) {
   return tx
     .select({ copy: receiptCopy, firstName: staffDirectory.firstName })
@@ -85,5 +90,6 @@ function copiesOf(tx: TenantReadTx, where: SQL) {
       ),
     )
     .where(where)
-    .orderBy(asc(receiptCopy.seq));
+    .orderBy(desc(receiptCopy.seq))
+    .limit(COPIES_SHOWN);
 }

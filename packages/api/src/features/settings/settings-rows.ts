@@ -1,4 +1,3 @@
-import { AppError } from '@toster/contracts/errors';
 import { documentLanguageOf, TIME_ZONES } from '@toster/contracts/locales';
 import type { Settings } from '@toster/contracts/schemas/settings';
 import { isTaxCountry } from '@toster/contracts/tax';
@@ -6,6 +5,7 @@ import { isTaxNumber, readTaxNumber } from '@toster/contracts/tax-numbers/tax-nu
 import { org, orgProfile } from '@toster/db/schema/org';
 import type { TenantReadTx, Tx } from '@toster/db/tenant';
 import { eq } from 'drizzle-orm';
+import { invalid } from '../../invalid.ts';
 import type { Caller } from '../../middleware/authenticate.ts';
 
 /** What the organisation says of itself now. What nobody has stated is empty, at version 0 where nothing was ever stated. */
@@ -63,11 +63,6 @@ export function readTaxId(country: string, text: string, path: readonly string[]
 export function assertTimeZone(country: string, timezone: string, path: readonly string[]): void {
   if (isTaxCountry(country) && !TIME_ZONES[country].includes(timezone))
     throw invalid(path, 'unknown_time_zone');
-}
-
-/** One refused member of the input, by the rule it breaks. */
-export function invalid(path: readonly string[], rule: string): AppError {
-  return new AppError('INVALID_INPUT', { details: { issues: [{ path: [...path], rule }] } });
 }
 
 /** The members that say something else than the record does; what is left out stays. */

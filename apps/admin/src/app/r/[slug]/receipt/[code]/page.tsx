@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Promise<Params> }):
 
 /**
  * The receipt for whoever holds the paper, signed in or not: where its QR code leads. In the language of the paper, and
- * without anything that is not printed on it.
+ * without anything that is not printed on it, but that the order has been refunded or cancelled since.
  */
 export default async function Page({ params }: PageProps<'/r/[slug]/receipt/[code]'>) {
   const { slug, code } = await params;
