@@ -10,8 +10,12 @@ import { ask, call, dishesOf, firstLocation } from '../support/api.ts';
 /** Calls of people signed in at one restaurant, by role. */
 export type Crew = Readonly<Record<'owner' | 'manager' | 'operator' | 'cook', APIRequestContext>>;
 
-/** A dish whose price changed, and where. */
-export type Evening = { readonly dish: MenuItem; readonly placeId: string };
+/** A dish whose price changed, and where; an order that was paid at once. */
+export type Evening = {
+  readonly dish: MenuItem;
+  readonly placeId: string;
+  readonly paidOrderId: string;
+};
 
 /**
  * Half an hour of a restaurant, made by its people through the API: orders taken, cooked and lost, a
@@ -81,5 +85,5 @@ export async function spendEvening(crew: Crew): Promise<Evening> {
     { channel: 'takeaway', payment: { method: 'cash' } },
   );
   await advance(late, operator);
-  return { dish: first, placeId: place.id };
+  return { dish: first, placeId: place.id, paidOrderId: away.id };
 }

@@ -1,6 +1,6 @@
+import { ERROR_CODES } from '@toster/contracts/error-codes';
 import {
   AppError,
-  ERROR_CODES,
   type ClientError,
   type FieldIssue,
   toClientError,

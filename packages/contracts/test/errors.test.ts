@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AppError,
-  ERROR_CODES,
-  type ErrorCode,
-  type ErrorDetails,
-  parseClientError,
-  toClientError,
-} from '../src/errors.ts';
+import { ERROR_CODES, type ErrorCode } from '../src/error-codes.ts';
+import { AppError, type ErrorDetails, parseClientError, toClientError } from '../src/errors.ts';
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 const HTTP = {

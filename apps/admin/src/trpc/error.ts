@@ -1,9 +1,5 @@
-import {
-  type ClientError,
-  type FieldIssue,
-  isErrorCode,
-  parseClientError,
-} from '@toster/contracts/errors';
+import { isErrorCode } from '@toster/contracts/error-codes';
+import { type ClientError, type FieldIssue, parseClientError } from '@toster/contracts/errors';
 import type { HumanRole } from '@toster/contracts/rbac/roles';
 import { TRPCClientError } from '@trpc/client';
 
