@@ -1,6 +1,10 @@
 import { newId } from '@toster/contracts/ids';
 import { IMPORT_FILE_DAYS, IMPORT_LINES_DAYS } from '@toster/contracts/imports/kinds';
-import { ZGetAuditRequestOutput, ZSearchAuditOutput } from '@toster/contracts/schemas/audit';
+import {
+  AUDIT_OPS,
+  ZGetAuditRequestOutput,
+  ZSearchAuditOutput,
+} from '@toster/contracts/schemas/audit';
 import { ZImportStateOutput, ZListImportLinesOutput } from '@toster/contracts/schemas/imports';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { withTenant } from '@toster/db/tenant';
@@ -370,10 +374,10 @@ describe('what was in a file', () => {
     expect(Math.round((Date.parse(until ?? '') - Date.now()) / DAY)).toBe(1);
     expect((await linesOf(restaurant, old, 'rejected')).lines).toEqual([]);
     const left = await kitchen.admin`
-      select rel, op from au.event where org_id = ${restaurant.org.orgId} and action = 'import.expired' order by rel`;
-    expect(left.map(({ rel, op }) => `${op} ${rel}`)).toEqual([
-      'update import_file',
-      'delete import_rejection',
+      select rel, kind from au.event where org_id = ${restaurant.org.orgId} and action = 'import.expired' order by rel`;
+    expect(left.map(({ rel, kind }) => [rel, AUDIT_OPS[Number(kind) - 1]])).toEqual([
+      ['import_file', 'update'],
+      ['import_rejection', 'delete'],
     ]);
   });
 

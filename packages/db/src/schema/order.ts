@@ -59,11 +59,11 @@ export const orders = pgTable(
     // idempotency of imports: one order per (organisation, source, external id)
     unique('orders_external_key').on(t.orgId, t.source, t.externalId),
     // serves: the order list of all locations, newest first
-    index('orders_placed_idx').on(t.orgId, t.placedAt.desc(), t.id.desc()),
+    index('orders_placed_idx').on(t.orgId, t.placedAt, t.id),
     // serves: the order list of one location, newest first
-    index('orders_location_placed_idx').on(t.orgId, t.locationId, t.placedAt.desc(), t.id.desc()),
+    index('orders_location_placed_idx').on(t.orgId, t.locationId, t.placedAt, t.id),
     // serves: the board of open work, and the list filtered by status
-    index('orders_status_idx').on(t.orgId, t.status, t.placedAt.desc()),
+    index('orders_status_idx').on(t.orgId, t.status, t.placedAt),
     // serves: "is this guest in my hands", asked by the policies of personal side tables
     index('orders_customer_idx').on(t.orgId, t.customerId),
     foreignKey({ columns: [t.orgId, t.locationId], foreignColumns: [location.orgId, location.id] }),

@@ -201,7 +201,7 @@ describe('a header', () => {
     expect(found('Назва', 'Ціна, грн')).toEqual({ name: 0, price: 1 });
     expect(found('Nazwa', 'Cena (zł)', 'Podatek')).toEqual({ name: 0, price: 1, tax_class: 2 });
     expect(found('Name', 'Price [EUR]', 'Price')).toEqual({ name: 0, price: 2 });
-    expect(found('(Name)', ', Price')).toEqual({ name: 0 });
+    expect(found('Name', ', EUR', '(price)', '')).toEqual({ name: 0, price: 2 });
   });
 
   it('names what it has when a column is missing', () => {

@@ -12,9 +12,9 @@ import { ZStartImportInput, ZStartImportOutput } from '@toster/contracts/schemas
 import { importJob } from '@toster/db/schema/import';
 import { importFile } from '@toster/db/schema/import-file';
 import type { Tx } from '@toster/db/tenant';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Caller } from '../../middleware/authenticate.ts';
+import { lockOrg } from '../../lock-org.ts';
 import { tenant } from '../../procedures.ts';
 import { missingChunks, ofNamedKind } from './import-rows.ts';
 
@@ -34,7 +34,8 @@ export const startImport = tenant({
   .output(ZStartImportOutput)
   .mutation(async ({ ctx: { tx, caller }, input }) => {
     const { orgId, staffId } = caller;
-    await oneAtATime(tx, caller);
+    // Files announced at the same moment are counted one after the other, and the same file twice is one import.
+    await lockOrg(tx, caller);
     const waiting = await waitingFiles(tx, orgId);
     const half = waiting.find(
       ({ job, file }) =>
@@ -74,12 +75,6 @@ export const startImport = tenant({
     const missing = Array.from({ length: chunkCount }, (_, no) => no);
     return { id, chunkBytes: IMPORT_CHUNK_BYTES, missing };
   });
-
-/** Files announced at the same moment are counted one after the other, and the same file twice is one import. */
-async function oneAtATime(tx: Tx, { orgId, staffId }: Pick<Caller, 'orgId' | 'staffId'>) {
-  const name = `toster.imports.start.${orgId}.${staffId}`;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
-}
 
 /** The files the caller has lying on the server: PostgreSQL shows no others. */
 function waitingFiles(tx: Tx, orgId: string) {

@@ -1,6 +1,6 @@
 import { ZListOrdersInput, ZListOrdersOutput } from '@toster/contracts/schemas/orders';
 import { ZInstant } from '@toster/contracts/schemas/primitives';
-import { orderLine, orders } from '@toster/db/schema/order';
+import { orders } from '@toster/db/schema/order';
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
@@ -11,10 +11,13 @@ const ZPosition = z.tuple([ZInstant, z.uuid()]);
 
 /** The exact instant: the driver's Date would lose PostgreSQL's microseconds. */
 const placedAtText = sql<string>`to_char(${orders.placedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-/** The number of dishes in an order, as a column. */
+/**
+ * The number of dishes in an order, as a column. Its names are written out: in a query of one table Drizzle would leave
+ * the table off, and `org_id = org_id` is true of everything.
+ */
 export const itemCount = sql<number>`(
-  select coalesce(sum(${orderLine.quantity}), 0)::int from ${orderLine}
-  where ${orderLine.orgId} = ${orders.orgId} and ${orderLine.orderId} = ${orders.id}
+  select coalesce(sum(l.quantity), 0)::int from public.order_line l
+  where l.org_id = orders.org_id and l.order_id = orders.id
 )`;
 
 /** Orders within reach, newest first. Nothing personal. */

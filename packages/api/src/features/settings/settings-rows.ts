@@ -3,7 +3,7 @@ import type { Settings } from '@toster/contracts/schemas/settings';
 import { isTaxCountry } from '@toster/contracts/tax';
 import { isTaxNumber, readTaxNumber } from '@toster/contracts/tax-numbers/tax-number';
 import { org, orgProfile } from '@toster/db/schema/org';
-import type { TenantReadTx, Tx } from '@toster/db/tenant';
+import type { TenantReadTx } from '@toster/db/tenant';
 import { eq } from 'drizzle-orm';
 import { invalid } from '../../invalid.ts';
 import type { Caller } from '../../middleware/authenticate.ts';
@@ -45,11 +45,6 @@ const NOTHING_STATED = {
   receiptFooter: '',
   version: 0,
 };
-
-/** Settings wait for each other here; what is read behind it is what the one before has left. */
-export async function lockSettings(tx: Tx, { orgId }: Pick<Caller, 'orgId'>): Promise<void> {
-  await tx.select({ orgId: org.orgId }).from(org).where(eq(org.orgId, orgId)).for('no key update');
-}
 
 /** A tax number as documents write it. Throws INVALID_INPUT with the broken rule where the country has one; empty is none. */
 export function readTaxId(country: string, text: string, path: readonly string[]): string {

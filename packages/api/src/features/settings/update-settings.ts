@@ -3,14 +3,9 @@ import { documentLocale } from '@toster/contracts/locales';
 import { ZSettings, ZUpdateSettingsInput } from '@toster/contracts/schemas/settings';
 import { org, orgProfile } from '@toster/db/schema/org';
 import { eq } from 'drizzle-orm';
+import { lockOrg } from '../../lock-org.ts';
 import { tenant } from '../../procedures.ts';
-import {
-  assertTimeZone,
-  differing,
-  loadSettings,
-  lockSettings,
-  readTaxId,
-} from './settings-rows.ts';
+import { assertTimeZone, differing, loadSettings, readTaxId } from './settings-rows.ts';
 
 /**
  * Changes what the organisation says of itself; what is left out stays. CONFLICT when somebody has changed it since the
@@ -28,7 +23,7 @@ export const updateSettings = tenant({
   .mutation(async ({ ctx: { tx, caller }, input: { version, data } }) => {
     const { orgId } = caller;
     const { country } = caller.org;
-    await lockSettings(tx, caller);
+    await lockOrg(tx, caller);
     const current = await loadSettings(tx, caller);
     if (current.version !== version) throw new AppError('CONFLICT');
     const { name, timezone, language, ...profile } = differing(current, {

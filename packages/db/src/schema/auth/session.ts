@@ -36,7 +36,7 @@ export const session = authSchema.table(
   (t) => [
     primaryKey({ columns: [t.id] }),
     // serves: the list of a person's own sessions, and ending them all
-    index('session_account_idx').on(t.accountId, t.createdAt.desc()),
+    index('session_account_idx').on(t.accountId, t.createdAt),
     check('session_realm_known', sql`${t.realm} in ('staff', 'customer', 'platform')`),
   ],
 );

@@ -1,1 +1,0 @@
-CREATE INDEX "import_rejection_reason_idx" ON "import_rejection" USING btree ("org_id","job_id",("problem" ->> 'code'),"line_no");
