@@ -13,7 +13,7 @@ const TABLET: BrowserContextOptions = { viewport: { width: 1024, height: 768 }, 
 /** A picture of what stands still: all has been read, fonts are there, nothing moves, the pointer points at nothing. */
 async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  await expect(page.locator('.animate-pulse-soft')).toHaveCount(0);
+  await expect(page.locator('.animate-pulse-soft.bg-pressed')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({
     path: join(FOLDER, `${name}.png`),

@@ -86,11 +86,10 @@ function QueueRow({ order, at }: { order: Waiting; at: number }) {
           role="img"
           aria-label={orders(`channel.${order.channel}`)}
         />
-        <span className="min-w-0 flex-1 py-1.5 text-sm text-pretty">
-          <span className="font-semibold nums">#{order.number}</span>
-          <span className="text-ink-3 nums">
-            {' '}
-            · {t('items', { count: order.itemCount })}
+        <span className="flex min-w-0 flex-1 flex-col py-1.5">
+          <span className="text-sm font-semibold nums">#{order.number}</span>
+          <span className="text-xs text-pretty text-ink-3 nums">
+            {t('items', { count: order.itemCount })}
             {order.tableLabel === null ? null : ` · ${tableName(order.tableLabel)}`}
           </span>
         </span>
