@@ -221,7 +221,7 @@ describe('indexes', () => {
   const folder = (path: string, ending: string) => {
     const url = new URL(path, import.meta.url);
     return readdirSync(url, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith(ending))
+      .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
       .map((name) => readFileSync(new URL(`${path}${name}`, import.meta.url), 'utf8'));
   };
   const lines = [...folder('../schema/', '.ts'), ...folder('../../sql/', '.sql')]
