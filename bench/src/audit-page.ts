@@ -48,6 +48,8 @@ export async function benchAuditPage(target: ConsoleUnderTest, quick: boolean): 
         ([name], index) => `| ${name} | ${columns.map((column) => column[index]).join(' | ')} |`,
       ),
       '',
+      'What bounds it: words stand in no index, so words that are nowhere are looked for in every event the reader may see.',
+      '',
     ].join('\n');
   } finally {
     await world.close();

@@ -73,7 +73,7 @@ export function Forbidden({
               name: names.name(permission),
               permission,
               code: (chunks) => (
-                <code className="rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs break-all text-ink">
+                <code className="inline-block max-w-full rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs break-all text-ink">
                   {chunks}
                 </code>
               ),
