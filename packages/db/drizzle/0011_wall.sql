@@ -154,6 +154,10 @@ select au.limit_statistics('au.event');
 select au.limit_statistics(inhrelid::regclass) from pg_inherits where inhparent = 'au.event'::regclass;
 drop function if exists au.leave_unsampled(regclass);
 
+
+-- audit-events.sql
+-- How an event comes to be: who and where stand behind a change, and what is written down beside row changes.
+
 -- RFC 8785 text of a jsonb value. Numbers that are not integers become strings: an IEEE double may not carry them.
 create or replace function au.jcs(value jsonb) returns text
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$

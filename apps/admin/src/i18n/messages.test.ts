@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, negotiateLocale, OFFERED_LOCALES } from '#i18n/locales.ts';
 import { over } from '#i18n/messages.ts';
@@ -42,6 +42,15 @@ describe.each(LOCALES.filter((locale) => locale !== 'en'))('the texts in %s', (l
     if (!OFFERED_LOCALES.includes(locale)) return;
     expect(texts.filter(([, text]) => text === '').map(([key]) => key)).toEqual([]);
   });
+});
+
+const folder = new URL('../../messages/', import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+
+it.each(files.filter((name) => name.endsWith('.json')))('%s says each key once', (name) => {
+  const text = readFileSync(new URL(name, folder), 'utf8');
+  // A key said twice is lost in reading.
+  expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 });
 
 describe('a language', () => {

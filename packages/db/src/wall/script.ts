@@ -17,6 +17,7 @@ export function wallScript(): readonly WallPart[] {
     file('schemas.sql'),
     file('wall-functions.sql'),
     file('audit-store.sql'),
+    file('audit-events.sql'),
     ...captureParts(),
     ...wallParts(),
     useLimits(),

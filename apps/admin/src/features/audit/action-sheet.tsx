@@ -1,6 +1,6 @@
 'use client';
 import type { AuditActor, AuditLine, GetAuditRequestOutput } from '@toster/contracts/schemas/audit';
-import { ChevronDown, ChevronUp, Filter, Link2 } from 'lucide-react';
+import { Filter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { EventDiff } from '#features/audit/event-diff.tsx';
@@ -11,10 +11,9 @@ import { useActionName } from '#features/audit/use-action-name.ts';
 import { useRequest } from '#features/audit/use-request.ts';
 import { useWords } from '#features/audit/use-words.ts';
 import { FailureView } from '#features/shell/failure-view.tsx';
-import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
-import { useCopyLink } from '#features/shell/use-copy-link.ts';
+import { RecordSteps } from '#features/shell/record-steps.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
-import { Button, IconButton } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
@@ -29,19 +28,10 @@ type ActionSheetProps = {
 /** One action in full: the sentence, who and from where, and every row it changed. */
 export function ActionSheet({ requestId, lines, onOpen, onClose, onFilter }: ActionSheetProps) {
   const t = useTranslations('audit');
-  const copyLink = useCopyLink();
   const actionName = useActionName();
   const { query, request, events } = useRequest(requestId);
   const open = requestId !== null;
-  const index = lines.findIndex((line) => line.requestId === requestId);
-  const step = (by: 1 | -1) => {
-    const next = index === -1 ? undefined : lines[index + by];
-    if (next) onOpen(next.requestId);
-  };
-  useShortcut('nextRecord', () => step(1), { enabled: open, inDialog: true });
-  useShortcut('previousRecord', () => step(-1), { enabled: open, inDialog: true });
-  useShortcut('copyLink', copyLink, { enabled: open, inDialog: true });
-  const line = lines[index];
+  const line = lines.find((each) => each.requestId === requestId);
 
   return (
     <Sheet
@@ -50,27 +40,14 @@ export function ActionSheet({ requestId, lines, onOpen, onClose, onFilter }: Act
       width="wide"
       title={request ? actionName(request.action) : t('details')}
       toolbar={
-        <>
-          <IconButton
-            label={t('previous')}
-            aria-keyshortcuts="["
-            disabled={index <= 0}
-            onClick={() => step(-1)}
-          >
-            <ChevronUp aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton
-            label={t('next')}
-            aria-keyshortcuts="]"
-            disabled={index === -1 || index >= lines.length - 1}
-            onClick={() => step(1)}
-          >
-            <ChevronDown aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton label={t('copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
-            <Link2 aria-hidden className="size-4" />
-          </IconButton>
-        </>
+        <RecordSteps
+          ids={lines.map((each) => each.requestId)}
+          id={requestId}
+          previous={t('previous')}
+          next={t('next')}
+          keys={open}
+          onStep={onOpen}
+        />
       }
     >
       {query.isError ? (

@@ -1,7 +1,7 @@
 'use client';
 import type { CustomerRow, RevealCustomerOutput } from '@toster/contracts/schemas/customers';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp, Link2, Pencil } from 'lucide-react';
+import { Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ContactPart } from '#features/customers/contact-part.tsx';
@@ -10,10 +10,9 @@ import { EDIT_FORM, EditCustomer } from '#features/customers/edit-customer.tsx';
 import { useCustomerName } from '#features/customers/use-customer-name.ts';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { FailureView } from '#features/shell/failure-view.tsx';
-import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
-import { useCopyLink } from '#features/shell/use-copy-link.ts';
+import { RecordSteps } from '#features/shell/record-steps.tsx';
 import { useTRPC } from '#trpc/client.tsx';
-import { Button, IconButton } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
@@ -28,7 +27,6 @@ type CustomerSheetProps = {
 export function CustomerSheet({ id, neighbours, onOpen, onClose }: CustomerSheetProps) {
   const t = useTranslations('customers');
   const trpc = useTRPC();
-  const copyLink = useCopyLink();
   const nameOf = useCustomerName();
   const query = useQuery(trpc.customers.get.queryOptions(id === null ? skipToken : { id }));
   const [shown, setShown] = useState<RevealCustomerOutput | null>(null);
@@ -39,44 +37,23 @@ export function CustomerSheet({ id, neighbours, onOpen, onClose }: CustomerSheet
     setShown(null);
     setEditing(false);
   }
-  const index = neighbours.findIndex((customer) => customer.id === id);
-  const step = (by: 1 | -1) => {
-    const next = index === -1 ? undefined : neighbours[index + by];
-    if (next) onOpen(next.id);
-  };
   const open = id !== null;
-  useShortcut('nextRecord', () => step(1), { enabled: open && !editing, inDialog: true });
-  useShortcut('previousRecord', () => step(-1), { enabled: open && !editing, inDialog: true });
-  useShortcut('copyLink', copyLink, { enabled: open && !editing, inDialog: true });
   const customer = query.data;
-  const known = customer ?? neighbours[index];
+  const known = customer ?? neighbours.find((each) => each.id === id);
   return (
     <Sheet
       open={open}
       onOpenChange={(next) => (next ? undefined : onClose())}
       title={known === undefined ? t('title') : nameOf(known)}
       toolbar={
-        <>
-          <IconButton
-            label={t('profile.previous')}
-            aria-keyshortcuts="["
-            disabled={index <= 0}
-            onClick={() => step(-1)}
-          >
-            <ChevronUp aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton
-            label={t('profile.next')}
-            aria-keyshortcuts="]"
-            disabled={index === -1 || index >= neighbours.length - 1}
-            onClick={() => step(1)}
-          >
-            <ChevronDown aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton label={t('profile.copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
-            <Link2 aria-hidden className="size-4" />
-          </IconButton>
-        </>
+        <RecordSteps
+          ids={neighbours.map((each) => each.id)}
+          id={id}
+          previous={t('profile.previous')}
+          next={t('profile.next')}
+          keys={open && !editing}
+          onStep={onOpen}
+        />
       }
       footer={
         customer === undefined ? undefined : (

@@ -1,18 +1,16 @@
 'use client';
 import type { CustomerRow } from '@toster/contracts/schemas/customers';
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useCustomerName } from '#features/customers/use-customer-name.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
 import { Avatar } from '#ui/avatar.tsx';
-import { cn } from '#ui/cn.ts';
+import { columnsOf, DataTable } from '#ui/data-table.tsx';
 
-const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, CustomerRow>();
+const helper = columnsOf<CustomerRow>();
 
-const CELL: Record<string, string> = {
+const CELLS: Record<string, string> = {
   name: 'pl-4',
   contact: 'phone:hidden',
   location: 'w-40 phone:hidden rail:hidden',
@@ -131,50 +129,15 @@ export function CustomersTable({
     [t, formats, nameOf, locations, showLocation, showOrders, currency, onOpen],
   );
 
-  const data = useMemo(() => [...customers], [customers]);
-  const table = useTable({ features, columns, data, getRowId: (customer) => customer.id });
   return (
-    <table
-      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
-      aria-busy={stale}
-    >
-      <caption className="sr-only">{t('title')}</caption>
-      <thead>
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id} className="border-b border-line">
-            {group.headers.map((header) => (
-              <th
-                key={header.id}
-                scope="col"
-                className={cn(
-                  'h-9 px-2 text-left text-xs font-medium text-ink-3',
-                  CELL[header.column.id],
-                )}
-              >
-                <table.FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr
-            key={row.id}
-            onClick={() => onOpen(row.original.id)}
-            className={cn(
-              'h-row cursor-pointer border-b border-line last:border-0 hover:bg-hover',
-              selected === row.original.id && 'bg-selected',
-            )}
-          >
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={cn('px-2', CELL[cell.column.id])}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption={t('title')}
+      rows={customers}
+      columns={columns}
+      cells={CELLS}
+      stale={stale}
+      selected={selected}
+      onOpen={onOpen}
+    />
   );
 }

@@ -77,6 +77,7 @@ const UNNAMED: ReadonlySet<RecordKind> = new Set([
 function Header({ data }: { data: HistoryData }) {
   const t = useTranslations('history');
   const words = useRecordWords(data);
+  const common = useTranslations('common');
   const copyLink = useCopyLink();
   const { record, name, place, within } = data;
   const [root] = data.tables;
@@ -102,7 +103,7 @@ function Header({ data }: { data: HistoryData }) {
             <ScrollText aria-hidden className="size-4 text-ink-3" />
             {t('inLog')}
           </Link>
-          <IconButton label={t('copyLink')} onClick={copyLink}>
+          <IconButton label={common('copyLink')} onClick={copyLink}>
             <Link2 aria-hidden className="size-4" />
           </IconButton>
         </>

@@ -1,6 +1,5 @@
 'use client';
 import type { ImportRow } from '@toster/contracts/schemas/imports';
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMemo } from 'react';
@@ -9,12 +8,11 @@ import { ImportStatus } from '#features/imports/import-status.tsx';
 import { KIND_ICONS } from '#features/imports/look.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cn } from '#ui/cn.ts';
+import { columnsOf, DataTable } from '#ui/data-table.tsx';
 
-const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, ImportRow>();
+const helper = columnsOf<ImportRow>();
 
-const CELL: Record<string, string> = {
+const CELLS: Record<string, string> = {
   import: 'pl-4',
   location: 'w-36 phone:hidden rail:hidden',
   by: 'w-28 phone:hidden',
@@ -129,46 +127,7 @@ export function ImportsTable({
     [t, formats, locations, staffId, showLocation],
   );
 
-  const data = useMemo(() => [...imports], [imports]);
-  const table = useTable({ features, columns, data, getRowId: ({ id }) => id });
   return (
-    <table
-      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
-      aria-busy={stale}
-    >
-      <caption className="sr-only">{t('title')}</caption>
-      <thead>
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id} className="border-b border-line">
-            {group.headers.map((header) => (
-              <th
-                key={header.id}
-                scope="col"
-                className={cn(
-                  'h-9 px-2 text-left text-xs font-medium text-ink-3',
-                  CELL[header.column.id],
-                )}
-              >
-                <table.FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr
-            key={row.id}
-            className="relative h-row border-b border-line last:border-0 hover:bg-hover"
-          >
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={cn('px-2', CELL[cell.column.id])}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable caption={t('title')} rows={imports} columns={columns} cells={CELLS} stale={stale} />
   );
 }

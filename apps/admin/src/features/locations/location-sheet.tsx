@@ -1,6 +1,6 @@
 'use client';
 import type { LocationDetails } from '@toster/contracts/schemas/locations';
-import { ChevronDown, ChevronUp, Link2, SearchX } from 'lucide-react';
+import { SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
@@ -11,9 +11,8 @@ import { OpenBadge } from '#features/locations/open-badge.tsx';
 import { openNowOf } from '#features/locations/open-state.ts';
 import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { leave } from '#features/shell/leaving.ts';
-import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
-import { useCopyLink } from '#features/shell/use-copy-link.ts';
-import { Button, IconButton } from '#ui/button.tsx';
+import { RecordSteps } from '#features/shell/record-steps.tsx';
+import { Button } from '#ui/button.tsx';
 import { Sheet } from '#ui/dialog.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
@@ -33,7 +32,6 @@ type LocationSheetProps = {
 /** One establishment beside the list; each part of it is edited in place by those who may. */
 export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: LocationSheetProps) {
   const t = useTranslations('locations');
-  const copyLink = useCopyLink();
   const [mode, setMode] = useState<Mode>('view');
   const [of, setOf] = useState(id);
   // What was shown stays while the sheet closes.
@@ -44,43 +42,21 @@ export function LocationSheet({ id, neighbours, all, at, onOpen, onClose }: Loca
   if (id === null && mode !== 'view') setMode('view');
   const shown = id ?? of;
   const location = all.find((each) => each.id === shown);
-  const index = neighbours.findIndex((each) => each.id === shown);
-  const step = (by: 1 | -1) => {
-    const next = index === -1 ? undefined : neighbours[index + by];
-    if (next) leave(() => onOpen(next.id));
-  };
   const readsLog = useReadsLog(shown);
-  const enabled = id !== null && mode === 'view';
-  useShortcut('nextRecord', () => step(1), { enabled, inDialog: true });
-  useShortcut('previousRecord', () => step(-1), { enabled, inDialog: true });
-  useShortcut('copyLink', copyLink, { enabled, inDialog: true });
   return (
     <Sheet
       open={id !== null}
       onOpenChange={(open) => (open ? undefined : leave(onClose))}
       title={location?.name ?? t('title')}
       toolbar={
-        <>
-          <IconButton
-            label={t('sheet.previous')}
-            aria-keyshortcuts="["
-            disabled={index <= 0}
-            onClick={() => step(-1)}
-          >
-            <ChevronUp aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton
-            label={t('sheet.next')}
-            aria-keyshortcuts="]"
-            disabled={index === -1 || index >= neighbours.length - 1}
-            onClick={() => step(1)}
-          >
-            <ChevronDown aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton label={t('sheet.copyLink')} aria-keyshortcuts="c" onClick={copyLink}>
-            <Link2 aria-hidden className="size-4" />
-          </IconButton>
-        </>
+        <RecordSteps
+          ids={neighbours.map((each) => each.id)}
+          id={shown}
+          previous={t('sheet.previous')}
+          next={t('sheet.next')}
+          keys={id !== null && mode === 'view'}
+          onStep={(next) => leave(() => onOpen(next))}
+        />
       }
       footer={
         location === undefined ? undefined : (

@@ -1,6 +1,5 @@
 'use client';
 import type { OrderRow } from '@toster/contracts/schemas/orders';
-import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { CHANNEL_ICONS } from '#features/orders/status.ts';
@@ -8,12 +7,11 @@ import { StatusBadge } from '#features/orders/status-badge.tsx';
 import { useTableName } from '#features/orders/use-table-name.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { useFormats } from '#i18n/use-formats.ts';
-import { cn } from '#ui/cn.ts';
+import { columnsOf, DataTable } from '#ui/data-table.tsx';
 
-const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, OrderRow>();
+const helper = columnsOf<OrderRow>();
 
-const CELL: Record<string, string> = {
+const CELLS: Record<string, string> = {
   number: 'w-24 pl-4 rail:w-20 phone:w-20',
   channel: 'phone:w-10',
   status: 'w-36 rail:w-32 phone:w-32',
@@ -139,51 +137,15 @@ export function OrdersTable({
     [t, formats, tableName, locations, showLocation, showTotal, onOpen],
   );
 
-  const data = useMemo(() => [...orders], [orders]);
-  const table = useTable({ features, columns, data, getRowId: (order) => order.id });
-
   return (
-    <table
-      className={cn('w-full table-fixed border-collapse text-sm', stale && 'renewing')}
-      aria-busy={stale}
-    >
-      <caption className="sr-only">{t('title')}</caption>
-      <thead>
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id} className="border-b border-line">
-            {group.headers.map((header) => (
-              <th
-                key={header.id}
-                scope="col"
-                className={cn(
-                  'h-9 px-2 text-left text-xs font-medium text-ink-3',
-                  CELL[header.column.id],
-                )}
-              >
-                <table.FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr
-            key={row.id}
-            onClick={() => onOpen(row.original.id)}
-            className={cn(
-              'h-row cursor-pointer border-b border-line last:border-0 hover:bg-hover',
-              selected === row.original.id && 'bg-selected',
-            )}
-          >
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={cn('px-2', CELL[cell.column.id])}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption={t('title')}
+      rows={orders}
+      columns={columns}
+      cells={CELLS}
+      stale={stale}
+      selected={selected}
+      onOpen={onOpen}
+    />
   );
 }
