@@ -96,6 +96,16 @@ for (const name of PAGES) {
   );
 }
 
+test('no page with states is left out of the walk', async ({ browse }) => {
+  const page = await browse();
+  await page.goto('/dev/states');
+  const chooser = page.getByLabel('State', { exact: true }).first();
+  await expect(chooser.locator('option').first()).toBeAttached();
+  const options = await chooser.locator('option').allTextContents();
+  const pages = new Set(options.map((option) => option.split('.')[0]));
+  expect([...pages].toSorted()).toEqual([...PAGES].toSorted());
+});
+
 test('the geometry finds what is too small, over another, cut off, or too wide', async ({
   browse,
 }) => {

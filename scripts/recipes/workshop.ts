@@ -117,7 +117,13 @@ export class Workshop {
     return runTool(program === 'node' ? process.execPath : program, args, {
       cwd: this.folder,
       quiet: true,
-      env: { CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: {
+        CI: 'true',
+        NO_COLOR: '1',
+        FORCE_COLOR: '0',
+        // An install of pnpm's own would write through the links into the packages of this repository.
+        pnpm_config_verify_deps_before_run: 'false',
+      },
     });
   }
 

@@ -192,7 +192,7 @@ describe('a restart of PostgreSQL', () => {
       const before = await send();
       await server.stop();
       await sleep(1_500);
-      server = await startEmbedded({ home, port, fsync: false });
+      server = await startEmbedded({ home, port, portIsFixed: true, fsync: false });
       expect(server.port).toBe(port);
       const after = await eventually(
         () => send().catch(() => null),

@@ -35,7 +35,7 @@ describe('the states of the console', () => {
     const importers = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/u.test(file) && !/\.test\.tsx?$/u.test(file))
       .filter((file) =>
-        /#features\/(?:states\/|\w+\/states\.tsx)/u.test(readFileSync(`${root}${file}`, 'utf8')),
+        /#features\/(?:states\/|[\w-]+\/states\.tsx)/u.test(readFileSync(`${root}${file}`, 'utf8')),
       )
       .toSorted();
     const own = /^(?:features\/states\/|features\/[\w-]+\/states\.tsx$|app\/dev\/)/u;

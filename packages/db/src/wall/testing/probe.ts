@@ -51,11 +51,15 @@ export function freshValue(c: TableClass, column: string): unknown {
     case 'integer':
       return 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
     case 'timestamp with time zone':
-      return new Date(Math.floor(Math.random() * 1e12)).toISOString();
+      return randomTime();
+    case 'date':
+      return randomTime().slice(0, 10);
     default:
       return found?.enumValues?.[0] ?? `fresh ${randomUUID()}`;
   }
 }
+
+const randomTime = () => new Date(Math.floor(Math.random() * 1e12)).toISOString();
 
 /** The statement that inserts a row given as a JSON object by SQL column name. */
 export const insertion = (c: TableClass, row: Row): string =>
