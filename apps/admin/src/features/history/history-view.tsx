@@ -57,7 +57,7 @@ export function HistoryView(props: HistoryViewProps) {
           </StateView>
         </div>
       ) : (
-        <ReadingView reading={reading} label={t('loading')} skeleton={<HistorySkeleton />}>
+        <ReadingView reading={reading} label={t('loading')} skeleton={<HistorySkeleton />} alone>
           {(data) => <Body {...props} data={data} />}
         </ReadingView>
       )}

@@ -38,7 +38,7 @@ export function ImportView({ reading, step, children }: ImportViewProps) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </Link>
-      <ReadingView reading={reading} label={t('loadingOne')}>
+      <ReadingView reading={reading} label={t('loadingOne')} alone>
         {(entry) => <Import entry={entry} step={step(entry)} content={children} />}
       </ReadingView>
     </>
@@ -58,6 +58,7 @@ function Import({
   const formats = useFormats();
   const { locations } = useSession();
   const { kind, source, status, startedBy, startedAt, locationId, own } = entry;
+  const { created, updated, known, rejected } = entry;
   const who = startedBy.firstName ?? t('somebody');
   return (
     <>
@@ -87,9 +88,11 @@ function Import({
         <div className="rounded-lg border border-line bg-surface">
           <StateView icon={EyeOff} title={t('foreign')}>
             <p>{t('foreignBody', { who })}</p>
-            <p className="mt-3 font-medium text-ink">
-              <ImportCounts of={entry} />
-            </p>
+            {created + updated + known + rejected === 0 ? null : (
+              <p className="mt-3 font-medium text-ink">
+                <ImportCounts of={entry} />
+              </p>
+            )}
           </StateView>
         </div>
       )}

@@ -63,12 +63,14 @@ export function LocationsView({ reading, filters, onFilters, sheet, onSheet }: L
           ) : undefined
         }
       >
-        {chosen === undefined
-          ? t('scope', {
-              count: all.length,
-              open: all.filter((each) => openNowOf(each, at).kind.startsWith('open')).length,
-            })
-          : t('scopeOne', { name: chosen.name })}
+        {reading.data === null
+          ? '\u00A0'
+          : chosen === undefined
+            ? t('scope', {
+                count: all.length,
+                open: all.filter((each) => openNowOf(each, at).kind.startsWith('open')).length,
+              })
+            : t('scopeOne', { name: chosen.name })}
       </PageHeader>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchBox value={filters.q} onChange={search} label={t('search')} />

@@ -57,6 +57,8 @@ export function MenuTable({ categories, stale, onOpen, onPrice }: MenuTableProps
               {category.name}{' '}
               <span className="ml-1 font-normal text-ink-3 nums">{category.items.length}</span>
             </th>
+            <td className="max-[1000px]:hidden" />
+            <td className="phone:hidden" />
           </tr>
           {category.items.map((item) => (
             <MenuRow key={item.id} item={item} onOpen={onOpen} onPrice={onPrice} />

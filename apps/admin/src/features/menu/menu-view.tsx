@@ -81,7 +81,9 @@ export function MenuView({ reading, place, address, onAddress }: MenuViewProps) 
       >
         {place === null
           ? t('noPlace')
-          : t('scope', { name: place.name, count: items.length, soldOut })}
+          : menu === null
+            ? place.name
+            : t('scope', { name: place.name, count: items.length, soldOut })}
       </PageHeader>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchBox value={q} onChange={search} label={t('search')} />

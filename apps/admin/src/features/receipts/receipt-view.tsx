@@ -31,7 +31,7 @@ export function ReceiptView({ reading }: { reading: Reading<GetReceiptOutput> })
         {t('back')}
       </Link>
       {reading.data === null ? <PageHeader title={t('title')} /> : null}
-      <ReadingView reading={reading} label={t('loading')} skeleton={<ReceiptSkeleton />}>
+      <ReadingView reading={reading} label={t('loading')} skeleton={<ReceiptSkeleton />} alone>
         {(found) => <Found found={found} />}
       </ReadingView>
     </>

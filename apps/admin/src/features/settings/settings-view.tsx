@@ -47,6 +47,7 @@ export function SettingsView({ reading }: { reading: Reading<Settings> }) {
         {t('scope', { org: org.name })}
       </PageHeader>
       <ReadingView
+        alone
         reading={reading}
         label={t('loading')}
         skeleton={<SettingsSkeleton label={t('loading')} />}

@@ -65,15 +65,20 @@ export function Forbidden({
   const roles = useRoleList();
   const { org } = useSession();
   return (
-    <StateView icon={LockKeyhole} title={t('title')} heading={heading}>
+    <StateView
+      icon={LockKeyhole}
+      title={t(heading === 'h1' ? 'title' : 'titleOfPart')}
+      heading={heading}
+    >
       <p>
         {permission === null
           ? t('generic')
           : t.rich('missing', {
               name: names.name(permission),
               permission,
+              key: (chunks) => <span className="inline-block max-w-full">{chunks}</span>,
               code: (chunks) => (
-                <code className="inline-block max-w-full rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs break-all text-ink">
+                <code className="rounded-sm bg-pressed px-1 py-0.5 font-mono text-xs break-all text-ink">
                   {chunks}
                 </code>
               ),

@@ -8,6 +8,7 @@ import type { PagedReading, Reading } from '#features/shell/reading.ts';
 import { failureOf } from '#trpc/error.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 import { Button } from '#ui/button.tsx';
+import { cn } from '#ui/cn.ts';
 import { SkeletonRows } from '#ui/skeleton.tsx';
 
 /**
@@ -18,12 +19,15 @@ export function ReadingView<T>({
   reading,
   label,
   skeleton,
+  alone = false,
   children,
 }: {
   reading: Reading<T>;
   /** What is loading, for readers. */
   label: string;
   skeleton?: ReactNode;
+  /** It stands on the page itself, not at the top of a panel. */
+  alone?: boolean;
   children: (data: T) => ReactNode;
 }) {
   if (reading.data === null)
@@ -34,14 +38,14 @@ export function ReadingView<T>({
     );
   return (
     <>
-      {reading.error === null ? null : <OldNotice reading={reading} />}
+      {reading.error === null ? null : <OldNotice reading={reading} alone={alone} />}
       {children(reading.data)}
     </>
   );
 }
 
 /** Says that what is shown is old, since when, and why. */
-function OldNotice({ reading }: { reading: Reading<unknown> }) {
+function OldNotice({ reading, alone }: { reading: Reading<unknown>; alone: boolean }) {
   const t = useTranslations('errors');
   const formats = useFormats();
   const failureText = useFailureText();
@@ -49,7 +53,10 @@ function OldNotice({ reading }: { reading: Reading<unknown> }) {
   return (
     <div
       role="status"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-warn-soft px-4 py-1.5 text-sm text-warn"
+      className={cn(
+        'flex flex-wrap items-center gap-x-3 gap-y-1 bg-warn-soft px-4 py-1.5 text-sm text-warn',
+        alone ? 'mb-4 rounded-lg' : 'border-b border-line',
+      )}
     >
       <CloudOff aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 flex-1">

@@ -35,7 +35,7 @@ export function PersonView({ reading, access }: PersonViewProps) {
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </Link>
-      <ReadingView reading={reading} label={t('loadingOne')}>
+      <ReadingView reading={reading} label={t('loadingOne')} alone>
         {(person) => <Person person={person} access={access} />}
       </ReadingView>
     </>

@@ -39,7 +39,9 @@ export function StaffView({ reading, filters, onFilters }: StaffViewProps) {
   const clear = () => onFilters({ q: '', role: null, status: null });
   return (
     <>
-      <PageHeader title={t('title')}>{t('scope', { count: shown.length })}</PageHeader>
+      <PageHeader title={t('title')}>
+        {reading.data === null ? '\u00A0' : t('scope', { count: shown.length })}
+      </PageHeader>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchBox value={filters.q} onChange={search} label={t('search')} />
         <InlineSelect
