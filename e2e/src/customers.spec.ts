@@ -13,9 +13,12 @@ import { expect, test } from './support/test.ts';
 const RESTAURANT = 'pierogi-krakow';
 const emailOf = (login: string) => `${login}@${RESTAURANT}.demo`;
 
+/** So many guests stand on the first page of the list, whoever orders in the meantime. */
+const ON_THE_FIRST_PAGE = 40;
+
 /**
- * A guest of the place where the crew works, with everything about them, as only an owner gets it. The tests run at the same
- * time and change whom they take, so each has a share of its own.
+ * A guest of the place where the crew works who is on the first page, with everything about them, as only an owner gets it. The
+ * tests run at the same time and change whom they take, so each has a share of its own.
  */
 async function guestOf(
   request: APIRequestContext,
@@ -23,7 +26,7 @@ async function guestOf(
   wanted: (contact: RevealCustomerOutput) => boolean,
 ): Promise<{ row: CustomerRow; contact: RevealCustomerOutput }> {
   const { id: locationId } = await firstLocation(request);
-  const input = { locationId, limit: 100 };
+  const input = { locationId, limit: ON_THE_FIRST_PAGE };
   const { customers } = await ask(request, 'customers.list', input, ZListCustomersOutput);
   const byAge = customers.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   for (const row of byAge.filter((_, index) => index % 3 === share)) {
