@@ -40,8 +40,11 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
 
   let number = '';
   await test.step('take an order', async () => {
-    await keyboard.press('n');
     const sheet = page.getByRole('dialog', { name: 'New order' });
+    await expect(async () => {
+      await keyboard.press('n');
+      await expect(sheet).toBeVisible({ timeout: 2000 });
+    }).toPass();
     await expect(sheet.getByLabel('Find a dish')).toBeFocused();
     const dishes = sheet.getByRole('listbox', { name: 'Dishes' });
     await expect(dishes.getByRole('option').first()).toBeVisible();
@@ -86,7 +89,13 @@ test('everything that matters is done without a mouse', async ({ browse }) => {
   });
 
   await test.step('filter it', async () => {
-    await keyboard.press('f');
+    // As above; and the palette that led here may still be closing.
+    await expect(async () => {
+      await keyboard.press('f');
+      await expect(page.getByRole('combobox', { name: 'Action' }).first()).toBeVisible({
+        timeout: 2000,
+      });
+    }).toPass();
     await tabTo(page, 'combobox', 'Action');
     await keyboard.type('Order moved');
     await tabTo(page, 'button', 'Apply');
