@@ -8,6 +8,7 @@ import { todayOf } from '#features/locations/open-state.ts';
 import { zoneName } from '#features/settings/use-setting-words.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { Fact } from '#features/staff/fact.tsx';
+import { addressLines } from '#i18n/address-lines.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { cn } from '#ui/cn.ts';
@@ -22,7 +23,9 @@ export function LocationDetailsPart({
 }) {
   const t = useTranslations('locations');
   const mayEdit = location.writable.some((field) => field !== 'location.hours');
-  const { address, postcode, city, phone, email, timezone, slug } = location;
+  const { phone, email, timezone, slug } = location;
+  const { org } = useSession();
+  const address = addressLines({ ...location, street: location.address, country: org.country });
   return (
     <Part
       title={t('sheet.details')}
@@ -30,8 +33,11 @@ export function LocationDetailsPart({
     >
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 px-4 py-4 phone:grid-cols-1">
         <Fact label={t('fields.address')}>
-          {address === '' ? null : <span className="block">{address}</span>}
-          <span className="block">{[postcode, city].filter(Boolean).join(' ')}</span>
+          {address.map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
         </Fact>
         <Fact label={t('fields.phone')}>
           {phone === '' ? (

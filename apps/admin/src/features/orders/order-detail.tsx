@@ -9,6 +9,7 @@ import { STATUS_LOOK } from '#features/orders/status.ts';
 import { useTableName } from '#features/orders/use-table-name.ts';
 import { receiptPath } from '#features/receipts/paths.ts';
 import { useMay, useSession } from '#features/shell/session.tsx';
+import { addressLines } from '#i18n/address-lines.ts';
 import { useFormats } from '#i18n/use-formats.ts';
 
 /** Everything this role may see of an order; what is withheld is named. */
@@ -131,11 +132,10 @@ function Guest({ order }: { order: GetOrderOutput }) {
   const t = useTranslations('orders');
   const { customer, delivery } = order;
   const mayOpen = useMay('customers.read');
+  const { org } = useSession();
   if (!customer && !delivery) return null;
   const address = delivery
-    ? [delivery.line, delivery.postcode, delivery.city]
-        .filter((part) => part !== null && part !== '')
-        .join(', ')
+    ? addressLines({ ...delivery, street: delivery.line, country: org.country }).join(', ')
     : '';
   return (
     <Section title={t('guest')}>

@@ -1,12 +1,7 @@
 import { DOCUMENT_LANGUAGES } from '@toster/contracts/locales';
 import type { ReceiptSeller } from '@toster/contracts/schemas/receipts';
 import { describe, expect, it } from 'vitest';
-import {
-  addressLines,
-  paperFormats,
-  taxLetters,
-  taxNumberLine,
-} from '#features/receipts/paper-formats.ts';
+import { paperFormats, taxLetters, taxNumberLine } from '#features/receipts/paper-formats.ts';
 import { PAPER_TEXTS } from '#features/receipts/paper-texts.ts';
 
 const seller = (change: Partial<ReceiptSeller>): ReceiptSeller => ({
@@ -105,18 +100,8 @@ describe('the seller', () => {
     expect(taxNumberLine(seller({ country: 'US', taxId: '12-3456789' }))).toBeNull();
   });
 
-  it('without number or address has no line for them', () => {
+  it('without number has no line for it', () => {
     expect(taxNumberLine(seller({ taxId: '' }))).toBeNull();
-    expect(addressLines(seller({ address: '', postcode: '' }))).toEqual(['Київ']);
-    expect(addressLines(seller({ address: '', postcode: '', city: '' }))).toEqual([]);
-  });
-
-  it('in the United States has the ZIP code behind the city', () => {
-    const austin = { address: '1 Congress Ave', city: 'Austin, TX', postcode: '78701' };
-    expect(addressLines(seller({ country: 'US', ...austin }))).toEqual([
-      '1 Congress Ave',
-      'Austin, TX 78701',
-    ]);
   });
 });
 

@@ -74,17 +74,6 @@ export function taxNumberLine({ country, taxId }: ReceiptSeller): string | null 
   return read !== null && isTaxNumber(read) ? `${NUMBER_NAMES[read.kind]} ${read.text}` : taxId;
 }
 
-/** The lines of the seller's address as the country writes them. */
-export function addressLines({
-  address,
-  postcode,
-  city,
-  country,
-}: ReceiptSeller): readonly string[] {
-  const town = country === 'US' ? [city, postcode] : [postcode, city];
-  return [address, town.filter((part) => part !== '').join(' ')].filter((line) => line !== '');
-}
-
 /** The letter by which the lines of a receipt name a tax class: A for the first of its table. */
 export function taxLetters(taxes: readonly ReceiptTax[]): ReadonlyMap<string, string> {
   return new Map(taxes.map(({ taxClass }, index) => [taxClass, String.fromCodePoint(65 + index)]));

@@ -3,13 +3,13 @@ import type { Paper as PaperData, Receipt } from '@toster/contracts/schemas/rece
 import { UNSTATED_TAX_CLASS } from '@toster/contracts/tax';
 import type { ReactNode } from 'react';
 import {
-  addressLines,
   paperFormats,
   type PaperFormats,
   taxLetters,
   taxNumberLine,
 } from '#features/receipts/paper-formats.ts';
 import { Qr } from '#features/receipts/qr.tsx';
+import { addressLines } from '#i18n/address-lines.ts';
 
 /** What stands on a receipt. */
 export type OnPaper = Omit<PaperData, 'payments'> & Pick<Receipt, 'payments'>;
@@ -82,7 +82,7 @@ function Seller({ receipt: { seller }, formats }: PartProps) {
   const phone = seller.phone === '' ? null : `${formats.texts.phone} ${seller.phone}`;
   const lines = [
     seller.place === seller.name ? null : seller.place,
-    ...addressLines(seller),
+    ...addressLines({ ...seller, street: seller.address }),
     phone,
     seller.legalName === '' || seller.legalName === seller.name ? null : seller.legalName,
     number,

@@ -6,12 +6,13 @@ import { FixedFacts } from '#features/settings/fixed-facts.tsx';
 import { Section } from '#features/settings/section.tsx';
 import { useSettingWords } from '#features/settings/use-setting-words.ts';
 import { Fact } from '#features/staff/fact.tsx';
+import { addressLines } from '#i18n/address-lines.ts';
 
 /** The settings as values, section by section. */
 export function SettingsFacts({ settings }: { settings: Settings }) {
   const t = useTranslations('settings');
   const words = useSettingWords();
-  const place = [settings.postcode, settings.city].filter(Boolean).join(' ');
+  const address = addressLines({ ...settings, street: settings.address });
   return (
     <div className="flex flex-col gap-5">
       <Section title={t('sections.business')} hint={t('sections.businessHint')}>
@@ -24,7 +25,7 @@ export function SettingsFacts({ settings }: { settings: Settings }) {
             <Stated>{settings.taxId}</Stated>
           </Fact>
           <Fact label={t('fields.address')}>
-            <Stated>{[settings.address, place].filter(Boolean).join(', ')}</Stated>
+            <Stated>{address.join(', ')}</Stated>
           </Fact>
         </Facts>
       </Section>

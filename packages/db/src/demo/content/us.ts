@@ -17,7 +17,7 @@ export const DINER_AUSTIN: DemoContent = {
     taxId: '74-0000014',
     address: '1710 S Congress Ave',
     postcode: '78704',
-    city: 'Austin',
+    city: 'Austin, TX',
     phone: '+1 512 555 0100',
     email: 'office@diner-austin.example',
     receiptFooter: 'Thanks, y’all! Come back soon.',
@@ -26,7 +26,7 @@ export const DINER_AUSTIN: DemoContent = {
     {
       slug: 'south-congress',
       name: 'South Congress',
-      city: 'Austin',
+      city: 'Austin, TX',
       pricePercent: 100,
       busyPercent: 100,
       streets: [
@@ -47,7 +47,7 @@ export const DINER_AUSTIN: DemoContent = {
     {
       slug: 'east-austin',
       name: 'East Austin',
-      city: 'Austin',
+      city: 'Austin, TX',
       pricePercent: 97,
       busyPercent: 75,
       streets: [
