@@ -8,6 +8,7 @@ import {
 import { location } from '@toster/db/schema/location';
 import { eq } from 'drizzle-orm';
 import { invalid } from '../../invalid.ts';
+import { lockOrg } from '../../lock-org.ts';
 import { tenant } from '../../procedures.ts';
 import { assertTimeZone } from '../settings/settings-rows.ts';
 import { writeProfile } from './location-rows.ts';
@@ -36,6 +37,7 @@ export const createLocation = tenant({
   .mutation(async ({ ctx: { tx, caller }, input: { address, postcode, ...identity } }) => {
     const { orgId } = caller;
     assertTimeZone(caller.org.country, identity.timezone, ['timezone']);
+    await lockOrg(tx, caller);
     const count = await tx.$count(location, eq(location.orgId, orgId));
     if (count >= LOCATIONS_MOST) throw new AppError('LOCATION_LIMIT');
     const [created] = await tx
