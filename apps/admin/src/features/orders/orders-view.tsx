@@ -122,7 +122,6 @@ export function OrdersView({ reading, filters, sheet, onFilters, onSheet }: Orde
           value={filters.q}
           onChange={search}
           label={t(mayReceipts ? 'searchWithReceipts' : 'search')}
-          className="w-52 phone:w-full"
         />
         <StatusFilter
           value={filters.status}
