@@ -7,6 +7,7 @@ import {
 import type { MenuItem } from '@toster/contracts/schemas/menu';
 import { ZGetOrderOutput, ZListOrdersOutput } from '@toster/contracts/schemas/orders';
 import { ask, dishesOf, firstLocation } from './support/api.ts';
+import { layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
 const RESTAURANT = 'pierogi-krakow';
@@ -176,8 +177,12 @@ test('on a phone the ticket is one tap away, and says what is missing', async ({
   await page.goto('/orders?new=true');
   const sheet = sheetOf(page);
   await sheet.getByRole('option').first().tap();
-  await sheet.getByRole('button', { name: /^Ticket · 1 dish/ }).tap();
+  const ticket = sheet.getByRole('button', { name: /^Ticket · 1 dish/ });
+  await expect(ticket).toBeVisible();
+  expect(await layoutFaults(page, { touch: true })).toEqual([]);
+  await ticket.tap();
   await expect(lines(page)).toHaveCount(1);
+  expect(await layoutFaults(page, { touch: true })).toEqual([]);
   await sheet.locator('label', { hasText: 'Delivery' }).tap();
   await sheet.getByRole('button', { name: 'Dishes' }).tap();
   await sheet.getByRole('button', { name: 'Place order' }).tap();

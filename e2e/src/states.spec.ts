@@ -129,12 +129,14 @@ test('the geometry finds what is too small, over another, cut off, or too wide',
       'cut off words',
     );
     add('div', 'width:3000px;height:1px', '');
+    add('button', 'position:fixed;top:300px;left:-20px;width:90px;height:40px', 'half');
   });
   const faults = (await layoutFaults(page, { touch: false })).join('\n');
   for (const expected of [
     '“tiny” is 10 × 10',
     'overlap',
     '“cut off words” is cut off',
+    '“half” stands partly outside the window',
     'wider than',
   ])
     expect(faults).toContain(expected);

@@ -6,7 +6,7 @@ const FINGER_PX = 44;
 
 /**
  * What is wrong with the layout of the page as it stands, in words; empty where nothing is: something wider than
- * the window, targets too small or over one another, text cut off without a title that says it whole.
+ * the window or partly outside it, targets too small or over one another, text cut off without a title that says it whole.
  */
 export function layoutFaults(page: Page, options: { readonly touch: boolean }): Promise<string[]> {
   const least = options.touch ? FINGER_PX : TARGET_PX;
@@ -46,6 +46,18 @@ export function layoutFaults(page: Page, options: { readonly touch: boolean }): 
           faults.push(
             `${name(element)} is ${Math.round(width)} × ${Math.round(height)}, less than ${wide} × ${high}`,
           );
+      }
+
+      const scrollsSideways = (element: Element) => {
+        for (let each: Element | null = element; each; each = each.parentElement)
+          if (each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX !== 'visible')
+            return ['auto', 'scroll'].includes(getComputedStyle(each).overflowX);
+        return false;
+      };
+      for (const element of targets) {
+        const { left, right } = element.getBoundingClientRect();
+        if ((left < -1 || right > clientWidth + 1) && !scrollsSideways(element))
+          faults.push(`${name(element)} stands partly outside the window`);
       }
 
       // Bars that stay in place lie over what scrolls beneath them.

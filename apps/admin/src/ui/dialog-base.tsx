@@ -103,7 +103,7 @@ export function Sheet({
             )}
           >
             <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line py-2 pr-3 pl-5">
-              <Base.Title className="min-w-0 flex-1 truncate text-base font-semibold tracking-tight">
+              <Base.Title className="min-w-0 flex-1 text-base font-semibold tracking-tight wrap-anywhere">
                 {title}
               </Base.Title>
               {toolbar}

@@ -102,7 +102,7 @@ function Facts({
   const who = (actor: AuditActor) => actorName(actor, words);
   const { actor, address } = request;
   return (
-    <dl className="grid grid-cols-[minmax(90px,20%)_1fr] gap-x-4 gap-y-2 text-sm">
+    <dl className="grid grid-cols-[minmax(90px,20%)_1fr] items-baseline gap-x-4 gap-y-2 text-sm">
       <Fact label={t('facts.when')}>
         <span className="nums">
           {formats.dateTime(request.at)}{' '}
@@ -160,7 +160,7 @@ function Fact({
 }) {
   return (
     <>
-      <dt className="pt-px text-ink-3">{label}</dt>
+      <dt className="text-ink-3">{label}</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-x-3 break-words">
         {children}
         {action}

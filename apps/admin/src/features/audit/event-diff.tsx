@@ -39,7 +39,7 @@ export function EventDiff({ event, proof = false }: { event: AuditEvent; proof?:
         <Badge tone={look?.tone ?? 'neutral'} icon={look?.icon}>
           {t(`op.${event.op}`)}
         </Badge>
-        <span className="min-w-0 flex-1 truncate text-sm">
+        <span className="min-w-0 flex-1 text-sm wrap-anywhere">
           <span className="text-ink-3">{words.record(event.rel)} · </span>
           <span className="font-medium">{labelOf(event.rel, event.label, event.rowId, words)}</span>
         </span>
@@ -86,7 +86,7 @@ function FieldDiff({ field, op, words }: { field: AuditField; op: AuditOp; words
   const t = useTranslations('audit');
   return (
     <div className="grid grid-cols-[clamp(104px,24%,168px)_1fr] gap-3 border-b border-line px-3 py-1.5 text-sm last:border-0">
-      <dt className="truncate text-ink-3 first-letter:uppercase">{words.field(field.name)}</dt>
+      <dt className="wrap-anywhere text-ink-3 first-letter:uppercase">{words.field(field.name)}</dt>
       <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-0.5">
         {field.state === 'hidden' ? (
           <span className="flex items-center gap-1.5 text-ink-3">

@@ -61,18 +61,17 @@ function Orders({ orders }: Pick<GetCustomerOutput, 'orders'>) {
                   className="flex min-h-11 items-center gap-3 px-3 py-1.5 -outline-offset-2 hover:bg-hover"
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-                  <span className="w-20 text-sm font-semibold nums">
-                    {t('order', { number: order.number })}
+                  <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 text-sm nums">
+                    <span className="min-w-20 font-semibold whitespace-nowrap">
+                      {t('order', { number: order.number })}
+                    </span>
+                    <time dateTime={order.placedAt} className="text-ink-2 phone:text-xs">
+                      {formats.dateTime(order.placedAt)}
+                    </time>
                   </span>
-                  <time
-                    dateTime={order.placedAt}
-                    className="min-w-0 flex-1 truncate text-sm text-ink-2 nums"
-                  >
-                    {formats.dateTime(order.placedAt)}
-                  </time>
                   <StatusBadge status={order.status} />
                   {order.totalMinor === null ? null : (
-                    <span className="w-24 text-right text-sm font-medium nums">
+                    <span className="w-24 text-right text-sm font-medium nums phone:w-16">
                       {formats.money(order.totalMinor, order.currency)}
                     </span>
                   )}

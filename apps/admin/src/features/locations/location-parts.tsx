@@ -3,7 +3,7 @@ import { spansInWords, WEEKDAYS } from '@toster/contracts/hours';
 import type { LocationDetails } from '@toster/contracts/schemas/locations';
 import { Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { todayOf } from '#features/locations/open-state.ts';
 import { zoneName } from '#features/settings/use-setting-words.ts';
 import { useSession } from '#features/shell/session.tsx';
@@ -102,12 +102,12 @@ export function LocationHoursPart({
                 day === today && 'font-semibold',
               )}
             >
-              <dt className="flex w-40 items-center gap-2">
+              <dt className="flex w-40 items-center gap-2 phone:w-32">
                 {t(`day.${day}`)}
                 {day === today ? <Badge>{t('sheet.today')}</Badge> : null}
               </dt>
               <dd className={cn('min-w-0 flex-1 nums', hours[day] === '' && 'text-ink-3')}>
-                {hours[day] === '' ? t('closedDay') : spansInWords(hours[day])}
+                {hours[day] === '' ? t('closedDay') : <Spans of={hours[day]} />}
               </dd>
             </div>
           ))}
@@ -120,6 +120,16 @@ export function LocationHoursPart({
       )}
     </Part>
   );
+}
+
+/** A day's hours, broken between spans only. */
+function Spans({ of }: { of: string }) {
+  return of.split(',').map((span, index) => (
+    <Fragment key={span}>
+      {index === 0 ? null : ', '}
+      <span className="whitespace-nowrap">{spansInWords(span)}</span>
+    </Fragment>
+  ));
 }
 
 function Part({

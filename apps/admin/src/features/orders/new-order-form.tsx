@@ -162,7 +162,7 @@ export function NewOrderForm({ form, order, onDone, onCreated }: NewOrderFormPro
                 {t('needAvailable')}
               </p>
             ) : null}
-            <PlaceButton pending={placing.pending} keys={`${mod} ↵`} />
+            <PlaceButton pending={placing.pending} keys={`${mod} ↵`} className="w-full" />
           </div>
         </div>
       </div>
@@ -189,16 +189,11 @@ function PlaceButton({
 }: {
   pending: boolean;
   keys?: string;
-  className?: string;
+  className: string;
 }) {
   const t = useTranslations('newOrder');
   return (
-    <Button
-      type="submit"
-      variant="primary"
-      loading={pending}
-      className={cn('h-11 w-full', className)}
-    >
+    <Button type="submit" variant="primary" loading={pending} className={cn('h-11', className)}>
       {t('place')}
       {keys === undefined ? null : <Kbd keys={keys} className="ml-1 touch:hidden" />}
     </Button>
@@ -265,7 +260,7 @@ function PhoneBar({
           </>
         )}
       </Button>
-      <PlaceButton pending={pending} className="w-auto flex-none" />
+      <PlaceButton pending={pending} className="flex-none" />
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function OrderSheet({ id, neighbours, onOpen, onClose }: OrderSheetProps)
       open={open}
       onOpenChange={(next) => (next ? undefined : onClose())}
       title={
-        <span className="flex items-center gap-2.5">
+        <span className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
           <span className="nums">
             {number === undefined ? t('order') : t('orderNumber', { number })}
           </span>
