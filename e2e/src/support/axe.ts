@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
+import { atRest } from './rest.ts';
 
 declare global {
   interface Window {
@@ -18,15 +19,7 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * more than a run. The console has no frames, so there are none to go into.
  */
 export async function brokenRules(page: Page): Promise<{ id: string; nodes: string[] }[]> {
-  // An element half-way through a fade has colours nobody will read it in.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
-        .map((each) => each.finished.catch(() => undefined)),
-    ),
-  );
+  await atRest(page);
   if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(SOURCE);
   return page.evaluate(async (values) => {
     const runOnly = { type: 'tag' as const, values };

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { atRest } from './rest.ts';
 
 /** Smallest targets, CSS pixels: WCAG 2.2 SC 2.5.8 everywhere, 44 for fingers; a link in a line of text is as high as its line. */
 const TARGET_PX = 24;
@@ -8,7 +9,11 @@ const FINGER_PX = 44;
  * What is wrong with the layout of the page as it stands, in words; empty where nothing is: something wider than
  * the window or partly outside it, targets too small or over one another, text cut off without a title that says it whole.
  */
-export function layoutFaults(page: Page, options: { readonly touch: boolean }): Promise<string[]> {
+export async function layoutFaults(
+  page: Page,
+  options: { readonly touch: boolean },
+): Promise<string[]> {
+  await atRest(page);
   const least = options.touch ? FINGER_PX : TARGET_PX;
   return page.evaluate(
     ({ target, finger }) => {
@@ -29,9 +34,12 @@ export function layoutFaults(page: Page, options: { readonly touch: boolean }): 
       const targets = [...document.querySelectorAll(interactive)].filter(
         (element) => isSeen(element) && element.closest('[aria-hidden=true]') === null,
       );
-      // A switch is drawn smaller than the frame that takes the press; the link of a row is drawn out over all of it.
+      // A switch is drawn smaller than the frame that takes the press, a box to tick than its label; the link of a row is
+      // drawn out over all of it.
       const frameOf = (element: Element) => {
         if (element.getAttribute('role') === 'switch') return element.parentElement;
+        if (element.matches('input[type=checkbox], input[type=radio]'))
+          return element.closest('label');
         const { position, inset } = getComputedStyle(element, '::after');
         const isDrawnOut = position === 'absolute' && inset === '0px';
         return isDrawnOut && element instanceof HTMLElement ? element.offsetParent : null;
