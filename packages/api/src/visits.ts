@@ -1,11 +1,11 @@
-import { isIPv6 } from 'node:net';
+import { addressPrefix } from '@toster/auth/address-prefix';
 
 /** How often one address may come in a span. */
 export type VisitLimit = { readonly most: number; readonly perMs: number };
 
-/** The groups of an IPv6 address that one subnet shares, and all subnets of one connection (RFC 6177: a /64, a /48). */
-const SUBNET_GROUPS = 4;
-const SITE_GROUPS = 3;
+/** The bits of an IPv6 address that one subnet shares, and all subnets of one connection (RFC 6177). */
+const SUBNET_BITS = 64;
+const SITE_BITS = 48;
 
 /** Addresses remembered at once; the one that came longest ago is forgotten first. */
 const ADDRESSES = 20_000;
@@ -17,13 +17,13 @@ const ADDRESSES = 20_000;
  */
 export class Visits {
   readonly #limit: VisitLimit;
-  readonly #groups: number;
+  readonly #bits: number;
   readonly #seen = new Map<string, number[]>();
 
-  /** Of an IPv6 address so many groups of 16 bits are one visitor. */
-  constructor(limit: VisitLimit, groups = SUBNET_GROUPS) {
+  /** So many bits of an IPv6 address are one visitor. */
+  constructor(limit: VisitLimit, bits = SUBNET_BITS) {
     this.#limit = limit;
-    this.#groups = groups;
+    this.#bits = bits;
   }
 
   /**
@@ -31,7 +31,7 @@ export class Visits {
    * one is; a refused visit is not counted. Visitors whose address is not known share one count.
    */
   admit(address: string | null, now: number): number | null {
-    const key = networkOf(address, this.#groups);
+    const key = this.#keyOf(address);
     const times = this.#timesOf(key, now);
     const wait = this.#waitOf(times, now);
     this.#seen.delete(key);
@@ -42,12 +42,16 @@ export class Visits {
 
   /** What `admit` would say at `now`; counts nothing. */
   waitAt(address: string | null, now: number): number | null {
-    return this.#waitOf(this.#timesOf(networkOf(address, this.#groups), now), now);
+    return this.#waitOf(this.#timesOf(this.#keyOf(address), now), now);
   }
 
   /** Takes the newest visit of an address back, as if it had not been. */
   takeBack(address: string | null): void {
-    this.#seen.get(networkOf(address, this.#groups))?.pop();
+    this.#seen.get(this.#keyOf(address))?.pop();
+  }
+
+  #keyOf(address: string | null): string {
+    return address === null ? '' : addressPrefix(address, this.#bits);
   }
 
   #timesOf(key: string, now: number): number[] {
@@ -73,7 +77,7 @@ const WRONG_CODES_OF_SITE: VisitLimit = { most: 100, perMs: WRONG_CODES.perMs };
 export class Visitors {
   readonly #visits = new Visits(VISITS);
   readonly #wrongCodes = new Visits(WRONG_CODES);
-  readonly #wrongCodesOfSite = new Visits(WRONG_CODES_OF_SITE, SITE_GROUPS);
+  readonly #wrongCodesOfSite = new Visits(WRONG_CODES_OF_SITE, SITE_BITS);
 
   /**
    * Counts a visit at `now` (epoch milliseconds). Null when it is welcome, else after how many milliseconds the next
@@ -103,22 +107,4 @@ export class Visitors {
     this.#wrongCodes.takeBack(address);
     this.#wrongCodesOfSite.takeBack(address);
   }
-}
-
-/**
- * Who has an IPv6 address has a network of them (RFC 6177): its first groups count. `address` is compressed (RFC 5952).
- */
-function networkOf(address: string | null, count: number): string {
-  if (address === null) return '';
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing =
-    tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  const whole = [
-    ...groups,
-    ...Array.from({ length: missing }, () => '0'),
-    ...(tail ?? '').split(':'),
-  ];
-  return `${whole.slice(0, count).join(':')}::`;
 }

@@ -1,9 +1,9 @@
+import { normaliseAddress } from '@toster/auth/address-prefix';
 import { addressKeys } from '@toster/audit/address-hash';
 import { searchLines } from '@toster/audit/search';
 import { ZCapSeq } from '@toster/contracts/schemas/primitives';
 import { ZSearchAuditInput, ZSearchAuditOutput } from '@toster/contracts/schemas/audit';
 import { z } from 'zod';
-import { normaliseAddress } from '../../client-address.ts';
 import { decodeCursor, encodeCursor } from '../../cursor.ts';
 import { tenant } from '../../procedures.ts';
 
