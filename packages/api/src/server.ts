@@ -1,5 +1,6 @@
 import type { Auth } from '@toster/auth/auth';
 import type { CookieMode } from '@toster/auth/cookies';
+import { postgresAttemptLog } from '@toster/auth/limits/postgres-attempt-log';
 import { PasswordHasher } from '@toster/auth/password';
 import type { KeyRing } from '@toster/crypto/key-ring';
 import { openPool } from '@toster/db/pool';
@@ -7,7 +8,7 @@ import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
 import { RightsCache } from './rights-cache.ts';
-import { Visitors } from './visits.ts';
+import { VISIT_LIMIT, Visits } from './visits.ts';
 
 /** Everything a request works with that outlives it. */
 export type Server = {
@@ -19,8 +20,8 @@ export type Server = {
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
   readonly rights: RightsCache;
-  /** Those who come to the pages that need no session. */
-  readonly visitors: Visitors;
+  /** How often somebody comes to the pages that need no session. */
+  readonly visits: Visits;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -28,7 +29,8 @@ export type Server = {
 const MEMBERS_CACHED = 10_000;
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'rights' | 'visitors' | 'now'> & {
+export type ServerParts = Omit<Server, 'auth' | 'rights' | 'visits' | 'now'> & {
+  readonly auth: Omit<Auth, 'attempts'>;
   readonly now?: () => number;
 };
 
@@ -36,9 +38,13 @@ export type ServerParts = Omit<Server, 'rights' | 'visitors' | 'now'> & {
 export function composeServer(parts: ServerParts): Server {
   return {
     ...parts,
+    auth: {
+      ...parts.auth,
+      attempts: { log: postgresAttemptLog(parts.auth.db), keys: parts.addressKeys },
+    },
     now: parts.now ?? Date.now,
     rights: new RightsCache(MEMBERS_CACHED),
-    visitors: new Visitors(),
+    visits: new Visits(VISIT_LIMIT),
   };
 }
 

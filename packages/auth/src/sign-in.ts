@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
+import { attempt } from './limits/attempt.ts';
+import { signInGates } from './limits/attempt-gates.ts';
 import type { PasswordHash } from './password.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
@@ -22,8 +24,9 @@ const ZAccountRow = z.object({
  * Proves an account by its password and starts a session in the organisation used last, else in the one joined first.
  *
  * Throws `AppError` INVALID_CREDENTIALS for an unknown address, a wrong password, a suspended account and an account
- * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). UNAVAILABLE when more sign-ins
- * wait than the hashing semaphore admits. Each failure is counted for the audit log of the organisations concerned.
+ * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). TOO_MANY_ATTEMPTS, before
+ * anything is looked up, once the address has failed too often. UNAVAILABLE when more sign-ins wait than the hashing
+ * semaphore admits. Each failure is counted for the audit log of the organisations concerned.
  */
 export async function signIn(
   auth: Auth,
@@ -31,30 +34,31 @@ export async function signIn(
   input: { readonly email: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SessionTokens> {
-  const found = await findAccount(auth, input.email, origin);
-  try {
-    return await prove(auth, auth.realms[realmName], found, input.password, origin);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'INVALID_CREDENTIALS') {
-      await countFailedSignIn(auth, found?.id ?? null, origin);
-    }
-    throw error;
-  }
+  const gates = signInGates(auth.attempts.keys, input.email, origin.ip);
+  const verified = await attempt(auth.attempts.log, gates, async () => {
+    const found = await findAccount(auth, input.email, origin);
+    const tokens = await prove(auth, auth.realms[realmName], found, input.password, origin);
+    return tokens === null ? { ok: false, failure: found } : { ok: true, value: tokens };
+  });
+  if (verified.ok) return verified.value;
+  await countFailedSignIn(auth, verified.failure?.id ?? null, origin);
+  throw new AppError('INVALID_CREDENTIALS');
 }
 
 type Found = { readonly id: string; readonly stored: PasswordHash | null };
 
+/** Null when nothing is proven. */
 async function prove(
   auth: Auth,
   realm: Realm,
   found: Found | null,
   password: string,
   origin: RequestOrigin,
-): Promise<SessionTokens> {
+): Promise<SessionTokens | null> {
   const stored = found === null ? null : found.stored;
   // No connection is held while the password is hashed.
   const proven = await auth.passwords.verify(stored, password);
-  if (!proven || found === null || stored === null) throw new AppError('INVALID_CREDENTIALS');
+  if (!proven || found === null || stored === null) return null;
   const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(password) : null;
   return start(auth, realm, { accountId: found.id, stored, rehashed }, origin);
 }
@@ -90,12 +94,12 @@ async function start(
   realm: Realm,
   proof: Proof,
   origin: RequestOrigin,
-): Promise<SessionTokens> {
+): Promise<SessionTokens | null> {
   const now = auth.now();
   const context = authContext(origin, 'session.started', { account: proof.accountId });
   return withTenant(auth.db, context, async (tx) => {
     const [row] = await tx.execute(startStatement(realm, proof, origin, now));
-    if (row === undefined) throw new AppError('INVALID_CREDENTIALS');
+    if (row === undefined) return null;
     if (proof.rehashed !== null) {
       await tx.execute(sql`
         update auth.password set phc = ${proof.rehashed.phc}, pepper_kid = ${proof.rehashed.pepperKid}

@@ -6,7 +6,9 @@ import { z } from 'zod';
 import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
-import type { RealmName } from './realms.ts';
+import { attempt } from './limits/attempt.ts';
+import { proofGates } from './limits/attempt-gates.ts';
+import type { Realm, RealmName } from './realms.ts';
 import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
 
 /** How long a proof counts as fresh for procedures that ask for one. */
@@ -25,7 +27,8 @@ export interface SteppedUp {
  * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
  *
  * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
- * the session or the membership ended. A wrong password is counted for the audit log like a failed sign-in.
+ * the session or the membership ended, TOO_MANY_ATTEMPTS once the session or the account has failed too often. A wrong
+ * password is counted for the audit log like a failed sign-in.
  */
 export async function stepUp(
   auth: Auth,
@@ -33,7 +36,23 @@ export async function stepUp(
   input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SteppedUp> {
-  const realm = auth.realms[realmName];
+  const gates = proofGates(auth.attempts.keys, input.accountId, input.sessionId);
+  const verified = await attempt(auth.attempts.log, gates, async () => {
+    const steppedUp = await prove(auth, auth.realms[realmName], input, origin);
+    return steppedUp === null ? { ok: false, failure: null } : { ok: true, value: steppedUp };
+  });
+  if (verified.ok) return verified.value;
+  await countFailedSignIn(auth, input.accountId, origin, 'SIGN_IN_STEP_UP');
+  throw new AppError('INVALID_CREDENTIALS');
+}
+
+/** Null when the password is wrong. */
+async function prove(
+  auth: Auth,
+  realm: Realm,
+  input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
+  origin: RequestOrigin,
+): Promise<SteppedUp | null> {
   const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
   const [found] = await withTenant(
     auth.db,
@@ -47,10 +66,7 @@ export async function stepUp(
   const row = found === undefined ? null : ZStored.parse(found);
   const stored = row === null ? null : { phc: row.phc, pepperKid: row.pepper_kid };
   const proven = await auth.passwords.verify(stored, input.password);
-  if (!proven || stored === null) {
-    await countFailedSignIn(auth, input.accountId, origin, 'SIGN_IN_STEP_UP');
-    throw new AppError('INVALID_CREDENTIALS');
-  }
+  if (!proven || stored === null) return null;
 
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {

@@ -46,7 +46,7 @@ const DETAILS = {
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */
   maxAgeSeconds: whole(1),
-  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED: when the next use is free, rounded up. */
+  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED, TOO_MANY_ATTEMPTS: when the next one is free, rounded up. */
   retryAfterSeconds: whole(0),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),

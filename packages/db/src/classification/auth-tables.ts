@@ -89,3 +89,21 @@ export const accountOutbox = classify(
     relayedAt: is.transport,
   },
 );
+
+export const attempt = classify(
+  t.attempt,
+  {
+    domain: 'system',
+    scope: 'account',
+    capture: { none: 'failed attempts are counted into events of their own' },
+    // Through app.reserve_attempt and its like only: nobody looks up, adds or takes out an attempt by hand.
+    grants: {},
+  },
+  {
+    key: { ...is.dayLong, category: 'device' },
+    id: is.dayLong,
+    at: is.dayLong,
+    failed: is.dayLong,
+    expiresAt: is.dayLong,
+  },
+);

@@ -29,6 +29,7 @@ describe('rights', () => {
     'public.location_profile': ['select'],
     'auth.session': ['select'],
     'auth.account': ['select'],
+    'auth.attempt': ['select', 'insert', 'update', 'delete'],
     'public.refusal': ['select', 'insert', 'update'],
     'public.use_counter': ['select', 'insert', 'update'],
     'public.customer': ['select'],

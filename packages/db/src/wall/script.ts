@@ -23,6 +23,7 @@ export function wallScript(): readonly WallPart[] {
     useLimits(),
     file('guests.sql'),
     file('paper.sql'),
+    file('attempts.sql'),
     file('grants.sql'),
   ];
 }
