@@ -1,12 +1,13 @@
 import type { Auth } from '@toster/auth/auth';
 import type { CookieMode } from '@toster/auth/cookies';
-import { postgresAttemptLog } from '@toster/auth/limits/postgres-attempt-log';
+import { type Limits, openLimits } from '@toster/auth/limits/open-limits';
 import { PasswordHasher } from '@toster/auth/password';
 import type { KeyRing } from '@toster/crypto/key-ring';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
+import { reportStore } from './report.ts';
 import { RightsCache } from './rights-cache.ts';
 import { VISIT_LIMIT, Visits } from './visits.ts';
 
@@ -19,6 +20,7 @@ export type Server = {
   readonly addressKeys: KeyRing;
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
+  readonly limits: Limits;
   readonly rights: RightsCache;
   /** How often somebody comes to the pages that need no session. */
   readonly visits: Visits;
@@ -29,19 +31,20 @@ export type Server = {
 const MEMBERS_CACHED = 10_000;
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'auth' | 'rights' | 'visits' | 'now'> & {
+export type ServerParts = Omit<Server, 'auth' | 'limits' | 'rights' | 'visits' | 'now'> & {
   readonly auth: Omit<Auth, 'attempts'>;
+  /** Those of PostgreSQL alone by default. */
+  readonly limits?: Limits;
   readonly now?: () => number;
 };
 
 /** Puts a server together from parts that are open already. */
 export function composeServer(parts: ServerParts): Server {
+  const limits = parts.limits ?? openLimits(parts.auth.db);
   return {
     ...parts,
-    auth: {
-      ...parts.auth,
-      attempts: { log: postgresAttemptLog(parts.auth.db), keys: parts.addressKeys },
-    },
+    limits,
+    auth: { ...parts.auth, attempts: { log: limits.attempts, keys: parts.addressKeys } },
     now: parts.now ?? Date.now,
     rights: new RightsCache(MEMBERS_CACHED),
     visits: new Visits(VISIT_LIMIT),
@@ -54,10 +57,12 @@ export function openServer(env: ApiEnv): Server {
     pool: openPool({ url, max, applicationName, schema }),
     keys: env.contextKeys,
   });
+  const authDb = open(env.authUrl, env.authPoolSize, 'toster-auth');
   return composeServer({
     app: open(env.appUrl, env.appPoolSize, 'toster-api'),
+    limits: openLimits(authDb, env.redis, reportStore),
     auth: {
-      db: open(env.authUrl, env.authPoolSize, 'toster-auth'),
+      db: authDb,
       realms: env.auth.realms,
       passwords: new PasswordHasher(env.auth.pepper),
       now: Date.now,
@@ -85,6 +90,7 @@ export async function closeProcessServer(): Promise<void> {
 }
 
 /** Lets running transactions end and closes the pools. */
-export async function closeServer({ app, auth }: Server): Promise<void> {
+export async function closeServer({ app, auth, limits }: Server): Promise<void> {
+  limits.close();
   await Promise.all([app.pool.close(), auth.db.pool.close()]);
 }

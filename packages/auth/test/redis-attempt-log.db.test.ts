@@ -24,7 +24,9 @@ function storeOf(redis: TestRedis, scripts: RedisScripts, close: () => Promise<v
     },
     count: async (key) => {
       const [failed, pending] = await Promise.all(
-        ['failed', 'pending'].map((kind) => redis.command('ZCARD', `toster:{attempt}:${key}:${kind}`)),
+        ['failed', 'pending'].map((kind) =>
+          redis.command('ZCARD', `toster:{attempt}:${key}:${kind}`),
+        ),
       );
       return Number(failed) + Number(pending);
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createClient } from '@redis/client';
@@ -19,7 +20,7 @@ export async function openRestBridge(redisUrl: string, token: string) {
         return [401, { error: 'Unauthorized' }];
       const command = ZCommand.parse(JSON.parse(await textOf(request)));
       try {
-        const result = await redis.sendCommand(command.map(String));
+        const result = await redis.sendCommand(withoutFlags(command.map(String)));
         const isEncoded = request.headers['upstash-encoding'] === 'base64';
         return [200, { result: isEncoded ? encoded(result) : result }];
       } catch (error) {
@@ -46,6 +47,19 @@ export async function openRestBridge(redisUrl: string, token: string) {
       redis.destroy();
     },
   };
+}
+
+/** Upstash knows a flag that plain Redis does not: the same script without it has another digest. */
+const digests = new Map<string, string>();
+
+function withoutFlags([name = '', script = '', ...rest]: readonly string[]): string[] {
+  if (/^evalsha$/i.test(name)) return [name, digests.get(script) ?? script, ...rest];
+  if (!/^eval$/i.test(name) || !script.startsWith('#!lua flags=allow-key-locking'))
+    return [name, ...(script === '' && rest.length === 0 ? [] : [script, ...rest])];
+  const plain = script.slice(script.indexOf('\n') + 1);
+  const digestOf = (text: string) => createHash('sha1').update(text).digest('hex');
+  digests.set(digestOf(script), digestOf(plain));
+  return [name, plain, ...rest];
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

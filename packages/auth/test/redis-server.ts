@@ -79,7 +79,10 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
 }
 
 async function answers(port: number): Promise<boolean> {
-  const client = createClient({ url: `redis://127.0.0.1:${port}`, socket: { reconnectStrategy: false } });
+  const client = createClient({
+    url: `redis://127.0.0.1:${port}`,
+    socket: { reconnectStrategy: false },
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -12,8 +12,8 @@ const CONNECT_TIMEOUT_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Connects to `redis://` or `rediss://`; the latter verifies the server's certificate. Nothing waits for a lost
- * connection: a command rejects at once while there is none.
+ * Connects to `redis://` or `rediss://`; the latter verifies the server's certificate. Commands wait for the first
+ * connection, as long as their caller does. Nothing waits for one that is lost: a command rejects while there is none.
  */
 export function connectRedis(url: string): RedisTcp {
   const client = createClient({
@@ -26,12 +26,20 @@ export function connectRedis(url: string): RedisTcp {
   });
   // Whoever sends a command learns of the loss from its rejection.
   client.on('error', () => undefined);
-  void client.connect().catch(() => undefined);
+  const connected = client.connect();
+  connected.catch(() => undefined);
   return {
-    evalsha: (digest, keys, args) =>
-      client.evalSha(plainDigest.get(digest) ?? digest, { keys, arguments: args.map(String) }),
-    eval: (script, keys, args) =>
-      client.eval(plain(script), { keys, arguments: args.map(String) }),
+    evalsha: async (digest, keys, args) => {
+      await connected;
+      return client.evalSha(plainDigest.get(digest) ?? digest, {
+        keys,
+        arguments: args.map(String),
+      });
+    },
+    eval: async (script, keys, args) => {
+      await connected;
+      return client.eval(plain(script), { keys, arguments: args.map(String) });
+    },
     close: () => client.destroy(),
   };
 }

@@ -107,3 +107,23 @@ export const attempt = classify(
     expiresAt: is.dayLong,
   },
 );
+
+export const quota = classify(
+  t.quota,
+  {
+    domain: 'system',
+    scope: 'account',
+    capture: { none: 'counts calls; reaching a share of the quota is an event of its own' },
+    // Through app.spend_quota and app.note_quota only.
+    grants: {},
+  },
+  {
+    orgId: is.key,
+    policy: is.key,
+    windowNo: is.dayLong,
+    used: is.dayLong,
+    usedBefore: is.dayLong,
+    noticed: is.dayLong,
+    noticedIn: is.dayLong,
+  },
+);

@@ -43,9 +43,11 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
   toster_auth: [
     ...CONTEXT,
     'app.look_at_attempts(jsonb)',
+    'app.note_quota(text,bigint,integer,uuid)',
     'app.read_only()',
     'app.reserve_attempt(uuid,jsonb)',
     'app.settle_attempt(uuid,text[],boolean)',
+    'app.spend_quota(text,bigint,bigint,integer)',
   ],
   toster_worker: [
     ...CONTEXT,
@@ -53,6 +55,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
     'app.judge_contacts(text[],text[],text[])',
     'app.org_ids()',
     'app.plan_afresh()',
+    'app.quota_notices()',
     'app.read_only()',
     'app.record_read(text,uuid[])',
     'app.sweep_attempts()',
@@ -86,6 +89,10 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.reserve_attempt(uuid,jsonb)': 'how long the gates keep waiting, to authentication',
   'app.settle_attempt(uuid,text[],boolean)': 'nothing',
   'app.sweep_attempts()': 'how many attempts it took out, to a worker’s context',
+  'app.spend_quota(text,bigint,bigint,integer)':
+    'how much of a quota the organisation in context has used, to authentication',
+  'app.note_quota(text,bigint,integer,uuid)': 'whether it was noted before, to authentication',
+  'app.quota_notices()': 'how far owners have been told, to a worker’s context',
   'app.note_orders()': 'a trigger',
   'app.raise_epoch_of_grant()': 'a trigger',
   'au.ensure_partitions(integer)': 'how many partitions it made',

@@ -30,6 +30,8 @@ describe('rights', () => {
     'auth.session': ['select'],
     'auth.account': ['select'],
     'auth.attempt': ['select', 'insert', 'update', 'delete'],
+    'auth.quota': ['select', 'insert', 'update'],
+    'public.outbox': ['insert'],
     'public.refusal': ['select', 'insert', 'update'],
     'public.use_counter': ['select', 'insert', 'update'],
     'public.customer': ['select'],

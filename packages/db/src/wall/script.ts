@@ -24,6 +24,7 @@ export function wallScript(): readonly WallPart[] {
     file('guests.sql'),
     file('paper.sql'),
     file('attempts.sql'),
+    file('quotas.sql'),
     file('grants.sql'),
   ];
 }
