@@ -13,6 +13,8 @@ const PARTS = {
   wall: 'nothing',
   capture: 'nothing',
   request: 'nothing',
+  auth: 'nothing',
+  limits: 'nothing',
   javascript: 'a build',
   lighthouse: 'a console',
   'audit-page': 'a console',

@@ -1,10 +1,12 @@
 import { benchApi } from './api.ts';
+import { benchAuth } from './auth.ts';
 import { benchAuditPage } from './audit-page.ts';
 import { benchCapture } from './capture.ts';
 import { writeSection } from './document.ts';
 import { readConsoleEnv, readJavascript } from './env.ts';
 import { type Fixture, openFixture } from './fixture.ts';
 import { benchLighthouse } from './lighthouse.ts';
+import { benchLimits } from './limits.ts';
 import { benchRequest } from './request.ts';
 import { benchWall } from './wall.ts';
 
@@ -26,6 +28,8 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   wall: database(benchWall),
   capture: database((fixture) => benchCapture(fixture, false)),
   request: database(benchRequest),
+  auth: database(benchAuth),
+  limits: database(benchLimits),
   javascript: async () => readJavascript(),
   lighthouse: () => benchLighthouse(readConsoleEnv(), quick),
   'audit-page': () => benchAuditPage(readConsoleEnv(), quick),

@@ -1,51 +1,19 @@
-import { PasswordHasher } from '@toster/auth/password';
-import { createRealms } from '@toster/auth/realms';
 import { signIn } from '@toster/auth/sign-in';
 import { answerTrpc } from '@toster/api/handlers';
-import { composeServer, type Server } from '@toster/api/server';
+import type { Server } from '@toster/api/server';
 import { newId } from '@toster/contracts/ids';
-import { parseKeyRing } from '@toster/crypto/key-ring';
-import { openPool } from '@toster/db/pool';
-import * as schema from '@toster/db/schema/index';
 import { createRestaurant } from '@toster/db/testing/factories/restaurant';
 import { startRoundTripProxy } from '@toster/db/testing/round-trip-proxy';
 import type { Fixture } from './fixture.ts';
 import { interleave, throughput } from './rounds.ts';
+import { PASSWORD, passwords, serverOn } from './server.ts';
 import { table } from './table.ts';
 
-const PASSWORD = 'a long enough passphrase';
 const ROUNDS = 7;
 const ROUND_MS = 800;
 const DELAY_MS = 20;
 const LATENCY_CALLS = 15;
 const HOUR_MS = 3_600_000;
-
-const ring = (kid: string, byte: number) =>
-  parseKeyRing(`${kid}:${Buffer.alloc(32, byte).toString('base64url')}`);
-
-const passwords = new PasswordHasher(ring('p-1', 9), { concurrent: 2, waiting: 16 });
-
-function serverOn(
-  fixture: Fixture,
-  url: (role: 'toster_app' | 'toster_auth') => string,
-  max: number,
-): Server {
-  const open = (role: 'toster_app' | 'toster_auth') => ({
-    pool: openPool({ url: url(role), max, applicationName: 'bench-api', schema }),
-    keys: fixture.keys,
-  });
-  const realms = createRealms({
-    staff: { access: ring('s-1', 1), refresh: ring('sr-1', 2) },
-    customer: { access: ring('c-1', 3), refresh: ring('cr-1', 4) },
-  });
-  return composeServer({
-    app: open('toster_app'),
-    auth: { db: open('toster_auth'), realms, passwords, now: Date.now },
-    addressKeys: ring('a-1', 5),
-    cookieMode: 'host',
-    trustedHops: 0,
-  });
-}
 
 /** A whole authenticated query through the fetch handler: token, rights, wall, query, output schema. */
 export async function benchRequest(fixture: Fixture): Promise<string> {

@@ -11,7 +11,7 @@ import { restRedis } from '../src/limits/redis-rest.ts';
 import { connectRedis } from '../src/limits/redis-tcp.ts';
 import { upstashQuotaStore } from '../src/limits/upstash-quota-store.ts';
 import { openRestBridge } from './redis-rest-bridge.ts';
-import { openRedis } from './redis-server.ts';
+import { openRedis } from '../src/testing/redis-server.ts';
 
 type Opened = { readonly store: QuotaStore; readonly close: () => Promise<void> };
 

@@ -4,7 +4,7 @@ import type { RedisScripts } from '../src/limits/redis-scripts.ts';
 import { connectRedis } from '../src/limits/redis-tcp.ts';
 import { describeAttemptLog, type OpenStore } from './attempt-log-suite.ts';
 import { openRestBridge } from './redis-rest-bridge.ts';
-import { openRedis, type TestRedis } from './redis-server.ts';
+import { openRedis, type TestRedis } from '../src/testing/redis-server.ts';
 
 const TOKEN = 'token-of-the-bridge';
 

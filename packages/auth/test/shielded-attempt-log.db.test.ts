@@ -8,7 +8,7 @@ import { postgresAttemptLog } from '../src/limits/postgres-attempt-log.ts';
 import { redisAttemptLog } from '../src/limits/redis-attempt-log.ts';
 import { connectRedis, type RedisTcp } from '../src/limits/redis-tcp.ts';
 import { shieldedAttemptLog } from '../src/limits/shielded-attempt-log.ts';
-import { openRedis, type TestRedis } from './redis-server.ts';
+import { openRedis, type TestRedis } from '../src/testing/redis-server.ts';
 
 const WINDOW_MS = 900_000;
 

@@ -18,13 +18,21 @@ local function at(moment) return string.format('%.3f', moment) end
 local held = {}
 for i, gate in ipairs(gates) do
   local failed, pending = KEYS[2 * i - 1], KEYS[2 * i]
-  local left = redis.call('ZRANGE', pending, '-inf', at(now - unsettledMs), 'BYSCORE', 'WITHSCORES')
-  for j = 1, #left, 2 do
-    redis.call('ZREM', pending, left[j])
-    if unsettledIs == 'failed' then redis.call('ZADD', failed, left[j + 1], left[j]) end
+  local own = {pending = redis.call('ZCARD', pending)}
+  if own.pending > 0 then
+    local left = redis.call('ZRANGE', pending, '-inf', at(now - unsettledMs), 'BYSCORE', 'WITHSCORES')
+    for j = 1, #left, 2 do
+      redis.call('ZREM', pending, left[j])
+      if unsettledIs == 'failed' then redis.call('ZADD', failed, left[j + 1], left[j]) end
+      own.pending = own.pending - 1
+    end
+    if #left > 0 then redis.call('PEXPIRE', failed, gate.windowMs) end
   end
-  redis.call('ZREMRANGEBYSCORE', failed, '-inf', at(now - gate.windowMs))
-  held[gate.key] = {failed = redis.call('ZCARD', failed), pending = redis.call('ZCARD', pending)}
+  own.failed = redis.call('ZCARD', failed)
+  if own.failed > 0 then
+    own.failed = own.failed - redis.call('ZREMRANGEBYSCORE', failed, '-inf', at(now - gate.windowMs))
+  end
+  held[gate.key] = own
 end
 local wait, isPending = 0, true
 local function refuse(ms, unsettled)
@@ -41,7 +49,7 @@ for i, gate in ipairs(gates) do
     refuse(1, true)
   end
   local slowing = gate.slowing
-  if slowing then
+  if slowing and own.failed + own.pending > 0 then
     local many = held[slowing.by].failed + held[slowing.by].pending
     local last, unsettled = redis.call('ZRANGE', pending, -1, -1, 'WITHSCORES'), true
     if #last == 0 then last, unsettled = redis.call('ZRANGE', failed, -1, -1, 'WITHSCORES'), false end
@@ -51,10 +59,11 @@ for i, gate in ipairs(gates) do
     end
   end
 end
-for i, gate in ipairs(gates) do
-  if wait == 0 and attempt ~= '' then redis.call('ZADD', KEYS[2 * i], at(now), attempt) end
-  redis.call('PEXPIRE', KEYS[2 * i - 1], gate.windowMs)
-  redis.call('PEXPIRE', KEYS[2 * i], unsettledMs + gate.windowMs)
+if wait == 0 and attempt ~= '' then
+  for i, gate in ipairs(gates) do
+    redis.call('ZADD', KEYS[2 * i], at(now), attempt)
+    redis.call('PEXPIRE', KEYS[2 * i], gate.windowMs)
+  end
 end
 return {wait, (isPending and wait > 0) and 1 or 0}
 `);
