@@ -1,17 +1,18 @@
 import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
+import { Secret } from '@toster/crypto/secret';
 import { readAuthEnv, type AuthEnv } from '@toster/auth/env';
 import { z } from 'zod';
 
+const ZPostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .transform((url) => new Secret(url));
+
 /** The variables of the API; their descriptions stand in `.env.example` and docs/operations. */
 export const ZApiEnv = z.object({
-  DATABASE_URL_APP: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .describe('The database as `toster_app`.'),
-  DATABASE_URL_AUTH: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .describe('The database as `toster_auth`.'),
+  DATABASE_URL_APP: ZPostgresUrl.describe('The database as `toster_app`.'),
+  DATABASE_URL_AUTH: ZPostgresUrl.describe('The database as `toster_auth`.'),
   TOSTER_CONTEXT_KEYS: z
     .string()
     .describe('Key ring of the signed context, by which the database knows who asks.'),
@@ -44,10 +45,10 @@ export const ZApiEnv = z.object({
     .describe('Connections of one console process as `toster_auth`.'),
 });
 
-/** What the API reads from its environment. Key rings redact themselves when printed. */
+/** What the API reads from its environment. Key rings and URLs redact themselves when printed. */
 export type ApiEnv = {
-  readonly appUrl: string;
-  readonly authUrl: string;
+  readonly appUrl: Secret;
+  readonly authUrl: Secret;
   readonly contextKeys: KeyRing;
   readonly addressKeys: KeyRing;
   readonly trustedHops: number;
@@ -56,7 +57,10 @@ export type ApiEnv = {
   readonly auth: AuthEnv;
 };
 
-/** Reads and checks the environment. Throws when something is missing or malformed; the message shows no value. */
+/**
+ * Reads and checks the environment. Throws when something is missing or malformed, and outside `local` when a secret is
+ * not fit for it (`UnsoundSecrets`); the message shows no value.
+ */
 export function readApiEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): ApiEnv {
@@ -68,6 +72,10 @@ export function readApiEnv(
   const env = parsed.data;
   if (!source['TOSTER_TRUSTED_HOPS'] && source['TOSTER_ENV'] !== 'local')
     throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
+  assertSoundSecrets(source['TOSTER_ENV'], {
+    rings: {},
+    urls: { DATABASE_URL_APP: env.DATABASE_URL_APP, DATABASE_URL_AUTH: env.DATABASE_URL_AUTH },
+  });
   return {
     appUrl: env.DATABASE_URL_APP,
     authUrl: env.DATABASE_URL_AUTH,

@@ -2,6 +2,7 @@ import type { Auth } from '@toster/auth/auth';
 import type { CookieMode } from '@toster/auth/cookies';
 import { PasswordHasher } from '@toster/auth/password';
 import type { KeyRing } from '@toster/crypto/key-ring';
+import type { Secret } from '@toster/crypto/secret';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
@@ -44,8 +45,8 @@ export function composeServer(parts: ServerParts): Server {
 
 /** Opens the pools of an environment. They are the caller's to close: see `closeServer`. */
 export function openServer(env: ApiEnv): Server {
-  const open = (url: string, max: number, applicationName: string): Database => ({
-    pool: openPool({ url, max, applicationName, schema }),
+  const open = (url: Secret, max: number, applicationName: string): Database => ({
+    pool: openPool({ url: url.reveal(), max, applicationName, schema }),
     keys: env.contextKeys,
   });
   return composeServer({
