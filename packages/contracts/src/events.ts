@@ -113,6 +113,7 @@ export const EVENTS = {
   'audit_log.read': { domain: 'privacy', summary: '{actor} read the audit log' },
 
   'schema.changed': { domain: 'system', summary: 'The database schema was changed: {name}' },
+  'secret.rotated': { domain: 'system', summary: 'The keys for {name} were changed' },
   'database.changed': {
     domain: 'system',
     summary: 'Data was changed directly in the database by {name}',

@@ -18,7 +18,7 @@ export class UnsoundSecrets extends Error {
 
 /** A password that Toster itself hands out is random; one of a mail provider is theirs to choose. */
 const MINIMUM_CHARACTERS = { postgres: 16, smtp: 8 } as const;
-const MINIMUM_DISTINCT = 6;
+const MINIMUM_DISTINCT = 4;
 /** Of 32 random bytes some 30 differ; fewer than 16 come once in more than 10^12 times. */
 const MINIMUM_DISTINCT_BYTES = 16;
 /** Long enough not to come up in random text. */
