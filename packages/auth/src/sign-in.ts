@@ -12,6 +12,12 @@ import type { Realm, RealmName } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
 import { insertSession } from './start-session.ts';
 
+/**
+ * While a pepper or the cost of hashing changes, another sign-in of the same person stores the same password anew between
+ * the proof and the start; it is then proven against what is there now. Two releases side by side may do so in turns.
+ */
+export const MOST_PROOFS = 4;
+
 const ZAccountRow = z.object({
   id: z.string(),
   phc: z.string().nullable(),
@@ -33,7 +39,7 @@ export async function signIn(
 ): Promise<SessionTokens> {
   const found = await findAccount(auth, input.email, origin);
   try {
-    return await prove(auth, auth.realms[realmName], found, input.password, origin);
+    return await prove(auth, auth.realms[realmName], found, input, origin);
   } catch (error) {
     if (error instanceof AppError && error.code === 'INVALID_CREDENTIALS') {
       await countFailedSignIn(auth, found?.id ?? null, origin);
@@ -48,15 +54,25 @@ async function prove(
   auth: Auth,
   realm: Realm,
   found: Found | null,
-  password: string,
+  { email, password }: { readonly email: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SessionTokens> {
-  const stored = found === null ? null : found.stored;
-  // No connection is held while the password is hashed.
-  const proven = await auth.passwords.verify(stored, password);
-  if (!proven || found === null || stored === null) throw new AppError('INVALID_CREDENTIALS');
-  const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(password) : null;
-  return start(auth, realm, { accountId: found.id, stored, rehashed }, origin);
+  let current = found;
+  for (let left = MOST_PROOFS; left > 0; left -= 1) {
+    const stored = current === null ? null : current.stored;
+    // No connection is held while the password is hashed.
+    const proven = await auth.passwords.verify(stored, password);
+    if (!proven || current === null || stored === null) break;
+    const rehashed = auth.passwords.needsRehash(stored)
+      ? await auth.passwords.hash(password)
+      : null;
+    const proof = { accountId: current.id, stored, rehashed };
+    const tokens = await start(auth, realm, proof, origin);
+    if (tokens !== null) return tokens;
+    current = await findAccount(auth, email, origin);
+    if (current?.stored?.phc === stored.phc) break;
+  }
+  throw new AppError('INVALID_CREDENTIALS');
 }
 
 async function findAccount(
@@ -85,17 +101,18 @@ interface Proof {
   readonly rehashed: PasswordHash | null;
 }
 
+/** Null when nothing may start: the account or membership is not active, or the password is no longer the proven one. */
 async function start(
   auth: Auth,
   realm: Realm,
   proof: Proof,
   origin: RequestOrigin,
-): Promise<SessionTokens> {
+): Promise<SessionTokens | null> {
   const now = auth.now();
   const context = authContext(origin, 'session.started', { account: proof.accountId });
   return withTenant(auth.db, context, async (tx) => {
     const [row] = await tx.execute(startStatement(realm, proof, origin, now));
-    if (row === undefined) throw new AppError('INVALID_CREDENTIALS');
+    if (row === undefined) return null;
     if (proof.rehashed !== null) {
       await tx.execute(sql`
         update auth.password set phc = ${proof.rehashed.phc}, pepper_kid = ${proof.rehashed.pepperKid}
