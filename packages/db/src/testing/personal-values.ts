@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
-import type postgres from 'postgres';
+import postgres from 'postgres';
 import { TABLE_CLASSES } from '../classification/registry.ts';
 import type { ColumnClass, DataCategory } from '../classification/types.ts';
 
@@ -86,4 +86,25 @@ export async function personalValues(
 /** The values that stand in a text. */
 export function foundIn(text: string, values: Iterable<string>): readonly string[] {
   return [...values].filter((value) => text.includes(value));
+}
+
+/** Addresses and numbers in the events of the log that are somebody's: there should be none. */
+export async function contactsInEvents(admin: postgres.Sql): Promise<readonly string[]> {
+  const rows = await admin`
+    select distinct m[1] as contact from au.event,
+      regexp_matches(leaf || ' ' || coalesce(label, ''), '([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|[+][0-9]{9,15})', 'g') m`;
+  return rows.map((row) => String(row['contact']));
+}
+
+/** {@link personalValues} and {@link contactsInEvents} of the database at a URL, for whoever has no driver. */
+export async function personalFactsAt(adminUrl: string): Promise<{
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly contacts: readonly string[];
+}> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  try {
+    return { values: await personalValues(admin), contacts: await contactsInEvents(admin) };
+  } finally {
+    await admin.end();
+  }
 }
