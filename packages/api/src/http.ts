@@ -25,6 +25,11 @@ export const handleSignOut = (request: Request): Promise<Response> =>
 /** `/api/health` */
 export const handleHealth = (): Promise<Response> => answerHealth(processServer());
 
+/** Throws with names, never values, when this process could not serve: see `readApiEnv`. Opens the pools, connects nowhere. */
+export function assertEnvironment(): void {
+  processServer();
+}
+
 /** Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. */
 export function handleVisit(headers: Headers): number | null {
   const { visitors, trustedHops, now } = processServer();
