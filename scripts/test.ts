@@ -4,6 +4,7 @@ import { fail, messageOf, section } from './steps.ts';
 import { hasSpecs, runE2e } from './test/e2e.ts';
 import { checkJavascript } from './test/javascript.ts';
 import { runStaticCheck, STATIC_CHECKS } from './test/static-checks.ts';
+import { ensureRedis } from './test/redis.ts';
 import { FAILED, lastLine, sum, type Tally } from './test/tally.ts';
 import { endTools } from './test/tools.ts';
 import { runVitest } from './test/vitest.ts';
@@ -24,7 +25,11 @@ const lanes: Record<string, () => Promise<Tally>> = {
   ...Object.fromEntries(
     Object.entries(STATIC_CHECKS).map(([name, check]) => [name, () => runStaticCheck(check)]),
   ),
-  unit: () => section('Unit and database tests', () => runVitest('vitest.config.ts', rest)),
+  unit: () =>
+    section('Unit and database tests', async () => {
+      await ensureRedis();
+      return runVitest('vitest.config.ts', rest);
+    }),
   javascript: () => section('JavaScript per page', () => checkJavascript(asked.signal)),
   e2e: async () => {
     if (!hasSpecs()) throw new Error('There are no end-to-end specs in e2e.');

@@ -5,6 +5,7 @@ import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { ask, dishesOf, firstLocation } from './support/api.ts';
 import { brokenRules } from './support/axe.ts';
+import { fromAddress } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
 const OWNER = 'owner@wirtshaus-berlin.demo';
@@ -81,7 +82,7 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(paper).not.toContainText('DUPLIKAT');
 
-  const guest = await browse();
+  const guest = await browse(fromAddress(21));
   await guest.goto(address);
   await expect(guest).toHaveTitle(new RegExp(`^Beleg Nr\\. ${number} · `, 'u'));
   await expect(guest.getByRole('article')).toContainText(printedReceiptCode(code));

@@ -1,16 +1,16 @@
 import { DEMO_PASSWORD } from '@toster/db/demo/logins';
-import { OWN_SITE } from './support/session.ts';
+import { fromAddress, OWN_SITE } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
 const PERSON = 'hr@tapas-madrid.demo';
 
-for (const [who, email] of [
-  ['a wrong password', PERSON],
-  ['an unknown account', 'nobody@tapas-madrid.demo'],
+for (const [who, email, address] of [
+  ['a wrong password', PERSON, 1],
+  ['an unknown account', 'nobody@tapas-madrid.demo', 2],
 ] as const) {
   test(`${who} is answered on the form, with the same words`, async ({ browse, watch }) => {
     watch.expectStatus(401);
-    const page = await browse();
+    const page = await browse(fromAddress(address));
     await page.goto('/sign-in?next=%2Fprofile');
     await page.getByLabel('E-mail').fill(email);
     const password = page.getByRole('textbox', { name: 'Password' });
@@ -36,10 +36,11 @@ test('the two answers are the same to the byte, but for the request’s own id',
 }) => {
   const answer = async (email: string) => {
     const data = { email, password: 'not the password' };
-    const response = await request.post('/api/auth/sign-in', { headers: OWN_SITE, data });
+    const headers = { ...OWN_SITE, ...fromAddress(3).extraHTTPHeaders };
+    const response = await request.post('/api/auth/sign-in', { headers, data });
     const text = (await response.text()).replace(/[0-9a-f-]{36}/, 'ID');
-    const { date: _, 'content-security-policy': __, ...headers } = response.headers();
-    return { status: response.status(), text, headers };
+    const { date: _, 'content-security-policy': __, ...given } = response.headers();
+    return { status: response.status(), text, given };
   };
   const [wrong, unknown] = [await answer(PERSON), await answer('nobody@tapas-madrid.demo')];
   expect(wrong.status).toBe(401);
@@ -51,7 +52,7 @@ test('after a mistake the right password leads where the person was going', asyn
   watch,
 }) => {
   watch.expectStatus(401);
-  const page = await browse();
+  const page = await browse(fromAddress(4));
   await page.goto('/profile');
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fprofile/);
   await page.getByLabel('E-mail').fill(PERSON);

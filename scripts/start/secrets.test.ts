@@ -50,7 +50,13 @@ describe('outside local', () => {
     DATABASE_URL_WORKER: `postgres://toster_worker:${passwords.worker}@${at}`,
     DATABASE_URL_RELAY: `postgres://toster_relay@${at}`,
   };
-  const OPTIONAL = ['DATABASE_URL', 'DATABASE_URL_MAINTENANCE', 'SMTP_URL', 'TOSTER_CELL'];
+  const OPTIONAL = [
+    'DATABASE_URL',
+    'DATABASE_URL_MAINTENANCE',
+    'SMTP_URL',
+    'REDIS_URL',
+    'TOSTER_CELL',
+  ];
   const keys = loadSecrets(mkdtempSync(join(tmpdir(), 'toster-secrets-'))).keys;
   const source = (changes: Record<string, string | undefined> = {}) => {
     const given: Record<string, string | undefined> = { ...keys, ...URLS, ...changes };

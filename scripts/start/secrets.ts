@@ -25,7 +25,7 @@ const URLS: Readonly<Record<LoginRole, string>> = {
 export const LOCAL_CELL = 'eu-1';
 
 /** URLs that only the release sees beside those of the other parts. */
-const MORE_URLS = ['DATABASE_URL', 'SMTP_URL'] as const;
+const MORE_URLS = ['DATABASE_URL', 'SMTP_URL', 'REDIS_URL'] as const;
 
 const ring = () => z.string().optional().meta({ needed: 'outside local' });
 

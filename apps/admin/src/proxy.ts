@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
 
   if (request.nextUrl.pathname.startsWith(VISITORS)) {
-    const waitMs = api().handleVisit(request.headers);
+    const waitMs = await api().handleVisit(request.headers);
     if (waitMs !== null) return withHeaders(await tooManyVisits(request, nonce, waitMs), policy);
   }
 

@@ -294,6 +294,17 @@ describe('housekeeping', () => {
     expect(left.map((row) => row['key'])).toEqual(['new', 'new']);
   });
 
+  test('takes out the attempts that count no more, and no others', async () => {
+    await t.admin`
+      insert into auth.attempt (key, id, at, expires_at) values
+        ('over', gen_random_uuid(), now() - interval '16 minutes', now() - interval '1 minute'),
+        ('counts', gen_random_uuid(), now() - interval '14 minutes', now() + interval '1 minute')`;
+    const [job] = await runNow('sweep-attempts');
+    expect(await settled(job?.['id'])).toMatchObject([{ state: 'completed' }]);
+    const left = await t.admin`select key from auth.attempt`;
+    expect(left.map((row) => row['key'])).toEqual(['counts']);
+  });
+
   test('makes the missing months of the audit log', async () => {
     const [last] = await t.admin`
       select relname from pg_class where relnamespace = 'au'::regnamespace and relname ~ '^event_\\d' and relkind = 'r'

@@ -16,6 +16,7 @@ import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
 import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
+import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepIdempotencyKeys } from './jobs/sweep-idempotency-keys.ts';
 import { sweepImportFiles } from './jobs/sweep-import-files.ts';
 import { workImports } from './jobs/work-imports.ts';
@@ -27,6 +28,7 @@ export function jobs(mail: MailTransport, databases: Databases): readonly JobDef
     mailImportFinished(mail),
     mailSessionReuse(mail),
     closeRefusalMinutes,
+    sweepAttempts,
     sweepIdempotencyKeys,
     sweepImportFiles,
     keepAuditPartitions,

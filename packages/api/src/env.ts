@@ -29,6 +29,27 @@ export const ZApiEnv = z.object({
     .describe(
       'Your proxies between the client and the console; they must set `X-Forwarded-For` and `X-Forwarded-Host`. Has to be said outside `local`: a wrong number makes all visitors one address, or lets each choose theirs.',
     ),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .transform((url) => new Secret(url))
+    .optional()
+    .describe(
+      'A Redis over TCP for the limits, `rediss://` outside `local`. Without one PostgreSQL counts alone, as exactly.',
+    ),
+  UPSTASH_REDIS_REST_URL: z
+    .string()
+    .regex(/^https?:\/\//)
+    .optional()
+    .describe(
+      'A Redis over REST for the limits, `https://` outside `local`; goes before `REDIS_URL`.',
+    ),
+  UPSTASH_REDIS_REST_TOKEN: z
+    .string()
+    .min(1)
+    .transform((token) => new Secret(token))
+    .optional()
+    .describe('The token of `UPSTASH_REDIS_REST_URL`.'),
   TOSTER_POOL_APP: z.coerce
     .number()
     .int()
@@ -45,6 +66,11 @@ export const ZApiEnv = z.object({
     .describe('Connections of one console process as `toster_auth`.'),
 });
 
+/** A Redis by its address; of one over REST the token is the secret. */
+export type RedisEnv =
+  | { readonly kind: 'tcp'; readonly url: Secret }
+  | { readonly kind: 'rest'; readonly url: string; readonly token: Secret };
+
 /** What the API reads from its environment. Key rings and URLs redact themselves when printed. */
 export type ApiEnv = {
   readonly appUrl: Secret;
@@ -52,6 +78,8 @@ export type ApiEnv = {
   readonly contextKeys: KeyRing;
   readonly addressKeys: KeyRing;
   readonly trustedHops: number;
+  /** What stands before PostgreSQL where the limits are counted. */
+  readonly redis: RedisEnv | null;
   readonly appPoolSize: number;
   readonly authPoolSize: number;
   readonly auth: AuthEnv;
@@ -74,7 +102,11 @@ export function readApiEnv(
     throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
   assertSoundSecrets(source['TOSTER_ENV'], {
     rings: {},
-    urls: { DATABASE_URL_APP: env.DATABASE_URL_APP, DATABASE_URL_AUTH: env.DATABASE_URL_AUTH },
+    urls: {
+      DATABASE_URL_APP: env.DATABASE_URL_APP,
+      DATABASE_URL_AUTH: env.DATABASE_URL_AUTH,
+      ...(env.REDIS_URL === undefined ? {} : { REDIS_URL: env.REDIS_URL }),
+    },
   });
   return {
     appUrl: env.DATABASE_URL_APP,
@@ -82,8 +114,24 @@ export function readApiEnv(
     contextKeys: parseKeyRing(env.TOSTER_CONTEXT_KEYS),
     addressKeys: parseKeyRing(env.TOSTER_ADDRESS_KEY),
     trustedHops: env.TOSTER_TRUSTED_HOPS ?? 0,
+    redis: redisOf(env, source['TOSTER_ENV'] === 'local'),
     appPoolSize: env.TOSTER_POOL_APP,
     authPoolSize: env.TOSTER_POOL_AUTH,
     auth: readAuthEnv(source),
   };
+}
+
+function redisOf(env: z.infer<typeof ZApiEnv>, isLocal: boolean): RedisEnv | null {
+  const { REDIS_URL: tcp, UPSTASH_REDIS_REST_URL: rest, UPSTASH_REDIS_REST_TOKEN: token } = env;
+  if (rest !== undefined) {
+    if (token === undefined)
+      throw new Error('the API cannot start: missing or malformed: UPSTASH_REDIS_REST_TOKEN');
+    if (!isLocal && !rest.startsWith('https://'))
+      throw new Error('the API cannot start: UPSTASH_REDIS_REST_URL is a plain connection');
+    return { kind: 'rest', url: rest, token };
+  }
+  if (tcp === undefined) return null;
+  if (!isLocal && !tcp.reveal().startsWith('rediss://'))
+    throw new Error('the API cannot start: REDIS_URL is a plain connection');
+  return { kind: 'tcp', url: tcp };
 }

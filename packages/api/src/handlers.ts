@@ -12,11 +12,12 @@ import { ERROR_CODES } from '@toster/contracts/error-codes';
 import { AppError, toClientError } from '@toster/contracts/errors';
 import { type SignInOutput, ZSignInInput } from '@toster/contracts/schemas/auth';
 import { withoutContext } from '@toster/db/transaction';
+import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { sql } from 'drizzle-orm';
 import { type Context, createContext, originOf } from './context.ts';
-import { appErrorOf, invalidInput } from './errors.ts';
+import { appErrorOf, clientErrorOf, invalidInput } from './errors.ts';
 import { assertSameSite, readJsonText } from './guard.ts';
 import { reportFailure } from './report.ts';
 import { appRouter } from './root.ts';
@@ -47,7 +48,7 @@ export async function answerTrpc(request: Request, server: Server): Promise<Resp
       httpStatus: ERROR_CODES[failure.code].http,
     };
     const code = TRPC_ERROR_CODES_BY_KEY[ERROR_CODES[failure.code].trpc];
-    return json({ error: { message: data.message, code, data } }, data.httpStatus);
+    return failed({ error: { message: data.message, code, data } }, failure);
   }
 }
 
@@ -67,6 +68,7 @@ function answerCalls(request: Request, body: string, server: Server): Promise<Re
     router: appRouter,
     req: new Request(request.url, { method: 'POST', headers, body, signal: request.signal }),
     maxBatchSize: MAX_BATCH_SIZE,
+    responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
     allowMethodOverride: true,
     createContext: ({ resHeaders }) => {
       resHeaders.set('cache-control', NO_STORE);
@@ -132,8 +134,23 @@ async function answer(
     return await work(ctx);
   } catch (error) {
     const failure = noted(error, ctx, new URL(request.url).pathname);
-    return json(toClientError(failure, ctx.requestId), ERROR_CODES[failure.code].http);
+    return failed(toClientError(failure, ctx.requestId), failure);
   }
+}
+
+/** When to come back, of a request whose calls failed; the last of them, so that no call comes back too early. */
+function retryHeaders(errors: readonly TRPCError[]): Headers {
+  const seconds = errors.map((error) => clientErrorOf(error, null).details.retryAfterSeconds ?? 0);
+  const longest = Math.max(0, ...seconds);
+  return new Headers(longest > 0 ? { 'retry-after': String(longest) } : {});
+}
+
+/** Says when to come back in the header too (RFC 9110 §10.2.3), for clients that read no body. */
+function failed(body: unknown, { code, details }: AppError): Response {
+  const response = json(body, ERROR_CODES[code].http);
+  if (details.retryAfterSeconds !== undefined)
+    response.headers.set('retry-after', String(details.retryAfterSeconds));
+  return response;
 }
 
 function noted(error: unknown, { requestId }: Context, path: string): AppError {

@@ -5,6 +5,7 @@ import {
   answerSignOut,
   answerTrpc,
 } from './handlers.ts';
+import { paperGates } from '@toster/auth/limits/attempt-gates';
 import { clientAddress } from './client-address.ts';
 import { processServer } from './server.ts';
 
@@ -30,8 +31,15 @@ export function assertEnvironment(): void {
   processServer();
 }
 
-/** Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. */
-export function handleVisit(headers: Headers): number | null {
-  const { visitors, trustedHops, now } = processServer();
-  return visitors.admit(clientAddress(headers.get('x-forwarded-for'), trustedHops), now());
+/**
+ * Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. An address whose
+ * codes were wrong too often is turned away with every code, also a right one.
+ */
+export async function handleVisit(headers: Headers): Promise<number | null> {
+  const { visits, auth, trustedHops, now } = processServer();
+  const address = clientAddress(headers.get('x-forwarded-for'), trustedHops);
+  const refused = visits.admit(address, now());
+  if (refused !== null) return refused;
+  const { waitMs, pending } = await auth.attempts.log.look(paperGates(auth.attempts.keys, address));
+  return waitMs === 0 || pending ? null : waitMs;
 }

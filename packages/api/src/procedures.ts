@@ -16,6 +16,7 @@ import {
 import type { Context } from './context.ts';
 import { appErrorOf, transportError } from './errors.ts';
 import { authenticate, type Caller } from './middleware/authenticate.ts';
+import { drawQuota } from './middleware/quota.ts';
 import { countRefusal } from './middleware/refusals.ts';
 import { attemptOf, once, type Stored } from './middleware/idempotency.ts';
 import { inTransaction, type Opened } from './middleware/transaction.ts';
@@ -100,6 +101,7 @@ function withGivers(failure: AppError): AppError {
 /** Lets in callers who hold one of the permissions somewhere, with a fresh proof where one is asked for. */
 async function admit(ctx: Context, summary: AccessSummary): Promise<Caller> {
   const caller = await authenticate(ctx);
+  await drawQuota(ctx, caller.orgId, summary);
   const [first] = summary.permissions;
   if (
     first !== undefined &&

@@ -11,8 +11,15 @@ type FailureLine = {
   readonly at?: readonly string[];
 };
 
+/** A store of the limits has stopped answering, or answers again. */
+type StoreLine = {
+  readonly level: 'error' | 'info';
+  readonly event: 'limits.redis_lost' | 'limits.redis_back';
+  readonly error?: string;
+};
+
 /** Where failures are written; tests listen here. */
-export type Sink = (line: FailureLine) => void;
+export type Sink = (line: FailureLine | StoreLine) => void;
 
 let sink: Sink = (line) => process.stderr.write(`${JSON.stringify(line)}\n`);
 
@@ -46,6 +53,16 @@ export function reportFailure(
       : {}),
     ...(origin instanceof Error ? { at: framesOf(origin) } : {}),
   });
+}
+
+/**
+ * The alarm of the limits: without Redis attempts stay exact and quotas count on in PostgreSQL, but each call of
+ * either is PostgreSQL's now.
+ */
+export function reportStore(state: 'open' | 'closed', cause?: unknown): void {
+  if (state === 'closed') return sink({ level: 'info', event: 'limits.redis_back' });
+  const error = cause instanceof Error ? cause.name : typeof cause;
+  sink({ level: 'error', event: 'limits.redis_lost', error });
 }
 
 /** The first cause that is not a wrapper of ours; the causes of a DatabaseError quote statements. */

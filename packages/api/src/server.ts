@@ -1,5 +1,6 @@
 import type { Auth } from '@toster/auth/auth';
 import type { CookieMode } from '@toster/auth/cookies';
+import { type Limits, openLimits, type RedisSettings } from '@toster/auth/limits/open-limits';
 import { PasswordHasher } from '@toster/auth/password';
 import type { KeyRing } from '@toster/crypto/key-ring';
 import type { Secret } from '@toster/crypto/secret';
@@ -7,8 +8,9 @@ import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
 import { type ApiEnv, readApiEnv } from './env.ts';
+import { reportStore } from './report.ts';
 import { RightsCache } from './rights-cache.ts';
-import { Visitors } from './visits.ts';
+import { VISIT_LIMIT, Visits } from './visits.ts';
 
 /** Everything a request works with that outlives it. */
 export type Server = {
@@ -19,9 +21,10 @@ export type Server = {
   readonly addressKeys: KeyRing;
   readonly cookieMode: CookieMode;
   readonly trustedHops: number;
+  readonly limits: Limits;
   readonly rights: RightsCache;
-  /** Those who come to the pages that need no session. */
-  readonly visitors: Visitors;
+  /** How often somebody comes to the pages that need no session. */
+  readonly visits: Visits;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -29,17 +32,23 @@ export type Server = {
 const MEMBERS_CACHED = 10_000;
 
 /** The parts of a server that tests bring themselves. */
-export type ServerParts = Omit<Server, 'rights' | 'visitors' | 'now'> & {
+export type ServerParts = Omit<Server, 'auth' | 'limits' | 'rights' | 'visits' | 'now'> & {
+  readonly auth: Omit<Auth, 'attempts'>;
+  /** Those of PostgreSQL alone by default. */
+  readonly limits?: Limits;
   readonly now?: () => number;
 };
 
 /** Puts a server together from parts that are open already. */
 export function composeServer(parts: ServerParts): Server {
+  const limits = parts.limits ?? openLimits(parts.auth.db);
   return {
     ...parts,
+    limits,
+    auth: { ...parts.auth, attempts: { log: limits.attempts, keys: parts.addressKeys } },
     now: parts.now ?? Date.now,
     rights: new RightsCache(MEMBERS_CACHED),
-    visitors: new Visitors(),
+    visits: new Visits(VISIT_LIMIT),
   };
 }
 
@@ -49,10 +58,12 @@ export function openServer(env: ApiEnv): Server {
     pool: openPool({ url: url.reveal(), max, applicationName, schema }),
     keys: env.contextKeys,
   });
+  const authDb = open(env.authUrl, env.authPoolSize, 'toster-auth');
   return composeServer({
     app: open(env.appUrl, env.appPoolSize, 'toster-api'),
+    limits: openLimits(authDb, redisOf(env), reportStore),
     auth: {
-      db: open(env.authUrl, env.authPoolSize, 'toster-auth'),
+      db: authDb,
       realms: env.auth.realms,
       passwords: new PasswordHasher(env.auth.pepper),
       now: Date.now,
@@ -61,6 +72,13 @@ export function openServer(env: ApiEnv): Server {
     cookieMode: env.auth.cookieMode,
     trustedHops: env.trustedHops,
   });
+}
+
+function redisOf({ redis }: ApiEnv): RedisSettings | null {
+  if (redis === null) return null;
+  return redis.kind === 'tcp'
+    ? { ...redis, url: redis.url.reveal() }
+    : { ...redis, token: redis.token.reveal() };
 }
 
 // On globalThis, because a bundler may load this module once per layer and pools must exist once per process.
@@ -80,6 +98,7 @@ export async function closeProcessServer(): Promise<void> {
 }
 
 /** Lets running transactions end and closes the pools. */
-export async function closeServer({ app, auth }: Server): Promise<void> {
+export async function closeServer({ app, auth, limits }: Server): Promise<void> {
+  limits.close();
   await Promise.all([app.pool.close(), auth.db.pool.close()]);
 }

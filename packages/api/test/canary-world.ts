@@ -107,13 +107,15 @@ async function fill(kitchen: Kitchen, restaurant: Restaurant): Promise<void> {
     'x-forwarded-for': '192.0.2.8',
     'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   };
-  const body = JSON.stringify({ email: members.owner.email, password: PASSWORD });
-  const request = new Request('http://console.test/api/auth/sign-in', {
-    method: 'POST',
-    headers,
-    body,
-  });
-  await answerSignIn(request, kitchen.server);
+  for (const password of [PASSWORD, 'not this one']) {
+    const body = JSON.stringify({ email: members.owner.email, password });
+    const request = new Request('http://console.test/api/auth/sign-in', {
+      method: 'POST',
+      headers,
+      body,
+    });
+    await answerSignIn(request, kitchen.server);
+  }
 }
 
 async function plant({ admin }: Kitchen): Promise<void> {

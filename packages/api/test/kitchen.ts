@@ -12,6 +12,8 @@ import type { MemberRow } from '@toster/db/testing/factories/member';
 import { createRestaurant, type Restaurant } from '@toster/db/testing/factories/restaurant';
 import { z } from 'zod';
 import { answerTrpc } from '../src/handlers.ts';
+import { openLimits } from '@toster/auth/limits/open-limits';
+import { Quotas } from '@toster/auth/limits/quotas';
 import { composeServer } from '../src/server.ts';
 
 export const PASSWORD = 'a long enough passphrase';
@@ -40,8 +42,14 @@ const ZEnvelope = z.union([
   z.object({ error: z.object({ data: ZClientError }) }),
 ]);
 
+/** Quotas nobody uses up: for tests that call more in a minute than an organisation may. */
+export const unmetered = (): Quotas => {
+  const use = async () => ({ admitted: true, used: 0, resetMs: 0 });
+  return new Quotas({ spend: use, look: use }, async () => undefined);
+};
+
 /** A whole API over a real database: restaurants, people in every role, and calls by HTTP. */
-export async function openKitchen() {
+export async function openKitchen(options: { readonly quotas?: Quotas } = {}) {
   const database = await testDatabase();
   const clock = { offset: 0 };
   const now = () => Date.now() + clock.offset;
@@ -51,12 +59,17 @@ export async function openKitchen() {
     staff: { access: ringOf('s-1', 1), refresh: ringOf('sr-1', 2) },
     customer: { access: ringOf('c-1', 3), refresh: ringOf('cr-1', 4) },
   });
+  const limits = openLimits(database.auth);
   const server = composeServer({
     app: database.app,
     auth: { db: database.auth, realms, passwords, now },
     addressKeys: ringOf('a-1', 5),
     cookieMode: 'host',
     trustedHops: 1,
+    limits: {
+      ...limits,
+      quotas: options.quotas ?? limits.quotas,
+    },
     now,
   });
   const tokens = new Map<string, Promise<string>>();

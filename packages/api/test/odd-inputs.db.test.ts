@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodeCursor } from '../src/cursor.ts';
 import { INPUTS } from './inputs.ts';
-import { type Kitchen, openKitchen } from './kitchen.ts';
+import { type Kitchen, openKitchen, unmetered } from './kitchen.ts';
 import { procedures } from './procedures.ts';
 
 let kitchen: Kitchen;
 let restaurant: Restaurant;
 beforeAll(async () => {
-  kitchen = await openKitchen();
+  kitchen = await openKitchen({ quotas: unmetered() });
   restaurant = await kitchen.restaurant(['owner']);
 });
 afterAll(() => kitchen.close());

@@ -21,7 +21,7 @@ let reported: string[];
 let listenNoMore: () => void;
 beforeEach(() => {
   reported = [];
-  listenNoMore = reportTo(({ error }) => void reported.push(error));
+  listenNoMore = reportTo((line) => void reported.push(JSON.stringify(line)));
 });
 afterEach(async () => {
   await traffic.stop();
@@ -61,7 +61,7 @@ const busy = ({ done }: Tally) => {
 describe.each(KEY_PURPOSE_NAMES)('%s', (purpose) => {
   test('rotates under traffic: nobody is signed out and nothing is refused', async () => {
     await open();
-    const [old] = kidsOf(fleet.ringOf(purpose));
+    const [old = ''] = kidsOf(fleet.ringOf(purpose));
     await fleet.release(purpose, add(purpose));
     await fleet.release(purpose, promoteKey(fleet.ringOf(purpose)));
     await sleep(1_000);

@@ -2,6 +2,8 @@
 import type { EventName } from '@toster/contracts/events';
 import type { TenantContext } from '@toster/db/context';
 import type { Database } from '@toster/db/tenant';
+import type { KeyRing } from '@toster/crypto/key-ring';
+import type { AttemptLog } from './limits/attempt-log.ts';
 import type { PasswordHasher } from './password.ts';
 import type { Realms } from './realms.ts';
 
@@ -10,7 +12,9 @@ export interface Auth {
   /** The pool of the login role `toster_auth`. */
   readonly db: Database;
   readonly realms: Realms;
-  readonly passwords: PasswordHasher;
+  readonly passwords: Pick<PasswordHasher, 'hash' | 'verify' | 'needsRehash'>;
+  /** Failed attempts, and the keys under which they are logged. */
+  readonly attempts: { readonly log: AttemptLog; readonly keys: KeyRing };
   /** Epoch milliseconds; decides every lifetime of a session. */
   readonly now: () => number;
 }

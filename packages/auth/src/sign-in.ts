@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
+import { attempt } from './limits/attempt.ts';
+import { signInGates } from './limits/attempt-gates.ts';
 import type { PasswordHash } from './password.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
@@ -28,8 +30,9 @@ const ZAccountRow = z.object({
  * Proves an account by its password and starts a session in the organisation used last, else in the one joined first.
  *
  * Throws `AppError` INVALID_CREDENTIALS for an unknown address, a wrong password, a suspended account and an account
- * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). UNAVAILABLE when more sign-ins
- * wait than the hashing semaphore admits. Each failure is counted for the audit log of the organisations concerned.
+ * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). TOO_MANY_ATTEMPTS, before
+ * anything is looked up, once the address has failed too often. UNAVAILABLE when more sign-ins wait than the hashing
+ * semaphore admits. Each failure is counted for the audit log of the organisations concerned.
  */
 export async function signIn(
   auth: Auth,
@@ -37,32 +40,33 @@ export async function signIn(
   input: { readonly email: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SessionTokens> {
-  const found = await findAccount(auth, input.email, origin);
-  try {
-    return await prove(auth, auth.realms[realmName], found, input, origin);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'INVALID_CREDENTIALS') {
-      await countFailedSignIn(auth, found?.id ?? null, origin);
-    }
-    throw error;
-  }
+  const gates = signInGates(auth.attempts.keys, input.email, origin.ip);
+  const verified = await attempt(auth.attempts.log, gates, async () => {
+    const found = await findAccount(auth, input.email, origin);
+    const tokens = await prove(auth, auth.realms[realmName], found, input, origin);
+    return tokens === null ? { ok: false, failure: found } : { ok: true, value: tokens };
+  });
+  if (verified.ok) return verified.value;
+  await countFailedSignIn(auth, verified.failure?.id ?? null, origin);
+  throw new AppError('INVALID_CREDENTIALS');
 }
 
 type Found = { readonly id: string; readonly stored: PasswordHash | null };
 
+/** Null when nothing is proven. */
 async function prove(
   auth: Auth,
   realm: Realm,
   found: Found | null,
   { email, password }: { readonly email: string; readonly password: string },
   origin: RequestOrigin,
-): Promise<SessionTokens> {
+): Promise<SessionTokens | null> {
   let current = found;
   for (let left = MOST_PROOFS; left > 0; left -= 1) {
     const stored = current === null ? null : current.stored;
     // No connection is held while the password is hashed.
     const proven = await auth.passwords.verify(stored, password);
-    if (!proven || current === null || stored === null) break;
+    if (!proven || current === null || stored === null) return null;
     const rehashed = auth.passwords.needsRehash(stored)
       ? await auth.passwords.hash(password)
       : null;
@@ -70,9 +74,9 @@ async function prove(
     const tokens = await start(auth, realm, proof, origin);
     if (tokens !== null) return tokens;
     current = await findAccount(auth, email, origin);
-    if (current?.stored?.phc === stored.phc) break;
+    if (current?.stored?.phc === stored.phc) return null;
   }
-  throw new AppError('INVALID_CREDENTIALS');
+  return null;
 }
 
 async function findAccount(

@@ -8,6 +8,8 @@ import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import type { PasswordHash } from './password.ts';
+import { attempt } from './limits/attempt.ts';
+import { proofGates } from './limits/attempt-gates.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
 import { MOST_PROOFS } from './sign-in.ts';
@@ -28,7 +30,8 @@ export interface SteppedUp {
  * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
  *
  * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
- * the session or the membership ended. A wrong password is counted for the audit log like a failed sign-in.
+ * the session or the membership ended, TOO_MANY_ATTEMPTS once the session or the account has failed too often. A wrong
+ * password is counted for the audit log like a failed sign-in.
  */
 export async function stepUp(
   auth: Auth,
@@ -36,7 +39,23 @@ export async function stepUp(
   input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SteppedUp> {
-  const realm = auth.realms[realmName];
+  const gates = proofGates(auth.attempts.keys, input.accountId, input.sessionId);
+  const verified = await attempt(auth.attempts.log, gates, async () => {
+    const steppedUp = await prove(auth, auth.realms[realmName], input, origin);
+    return steppedUp === null ? { ok: false, failure: null } : { ok: true, value: steppedUp };
+  });
+  if (verified.ok) return verified.value;
+  await countFailedSignIn(auth, input.accountId, origin, 'SIGN_IN_STEP_UP');
+  throw new AppError('INVALID_CREDENTIALS');
+}
+
+/** Null when the password is wrong. */
+async function prove(
+  auth: Auth,
+  realm: Realm,
+  input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
+  origin: RequestOrigin,
+): Promise<SteppedUp | null> {
   const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
   let before: string | null = null;
   for (let left = MOST_PROOFS; left > 0; left -= 1) {
@@ -44,10 +63,7 @@ export async function stepUp(
     // The password is still the one that was proven: then it is the session that has ended.
     if (stored !== null && stored.phc === before) break;
     const proven = await auth.passwords.verify(stored, input.password);
-    if (!proven || stored === null) {
-      await countFailedSignIn(auth, input.accountId, origin, 'SIGN_IN_STEP_UP');
-      throw new AppError('INVALID_CREDENTIALS');
-    }
+    if (!proven || stored === null) return null;
     const steppedUp = await moveAuthTime(auth, realm, context, input, stored);
     if (steppedUp !== null) return steppedUp;
     before = stored.phc;

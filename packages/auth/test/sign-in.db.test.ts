@@ -11,7 +11,7 @@ import { rotateSession } from '../src/rotate-session.ts';
 import { signIn } from '../src/sign-in.ts';
 import { switchOrg } from '../src/switch-org.ts';
 import { ringOf } from './keys.ts';
-import { first, openWorld, PASSWORD, type World } from './world.ts';
+import { first, freshAddress, openWorld, PASSWORD, type World } from './world.ts';
 
 const DAY = 86_400_000;
 
@@ -21,8 +21,13 @@ beforeAll(async () => {
 });
 afterAll(async () => world.close());
 
-const attempt = (email: string, password = PASSWORD, auth: Auth = world.auth) =>
-  signIn(auth, 'staff', { email, password }, world.origin());
+/** From an address of its own, so that one test's failures are not another's. */
+const attempt = (
+  email: string,
+  password = PASSWORD,
+  auth: Auth = world.auth,
+  address = freshAddress(),
+) => signIn(auth, 'staff', { email, password }, world.origin(address));
 
 async function refused(attempted: Promise<unknown>): Promise<void> {
   const error: unknown = await attempted.then(
@@ -36,7 +41,7 @@ async function refused(attempted: Promise<unknown>): Promise<void> {
 describe('the right password', () => {
   test('starts a session whose tokens verify and whose row says where from', async () => {
     const person = await world.person();
-    const tokens = await attempt(person.email);
+    const tokens = await attempt(person.email, PASSWORD, world.auth, '192.0.2.7');
     const claims = await verifyAccessToken(
       world.auth.realms.staff,
       tokens.accessToken,

@@ -10,6 +10,7 @@ import {
 import { createOrg, type OrgRow } from '@toster/db/testing/factories/org';
 import { testDatabase } from '@toster/db/testing/database';
 import type { Auth, RequestOrigin } from '../src/auth.ts';
+import { postgresAttemptLog } from '../src/limits/postgres-attempt-log.ts';
 import { PasswordHasher } from '../src/password.ts';
 import { signIn } from '../src/sign-in.ts';
 import { ringOf, testRealms } from './keys.ts';
@@ -30,7 +31,13 @@ export async function openWorld() {
   const clock = { now: Date.now() };
   const passwords = new PasswordHasher(ringOf('p-1', 9), { concurrent: 2, waiting: 256 });
   const stored = await passwords.hash(PASSWORD);
-  const auth: Auth = { db: database.auth, realms: testRealms(), passwords, now: () => clock.now };
+  const auth: Auth = {
+    db: database.auth,
+    realms: testRealms(),
+    passwords,
+    attempts: { log: postgresAttemptLog(database.auth), keys: ringOf('a-1', 8) },
+    now: () => clock.now,
+  };
   const maintenance = openMaintenance(database.adminUrl, database.auth.keys);
   const note = () => ({ action: 'demo.seeded', request: newId(), part: 0 });
 
@@ -93,13 +100,21 @@ export async function openWorld() {
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-function origin(): RequestOrigin {
+function origin(ip: string | null = '192.0.2.7'): RequestOrigin {
   return {
     requestId: newId(),
-    ip: '192.0.2.7',
+    ip,
     ipKey: 'ab'.repeat(32),
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   };
+}
+
+let addresses = 0;
+
+/** An address nobody has come from yet. */
+export function freshAddress(): string {
+  addresses += 1;
+  return `198.18.${addresses >> 8}.${addresses & 255}`;
 }
 
 /** The first element; a test that finds none fails here and says so. */

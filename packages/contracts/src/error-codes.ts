@@ -120,6 +120,18 @@ export const ERROR_CODES = {
     key: 'errors.rateLimited',
     message: 'You have done this as often as is allowed. Try again later.',
   },
+  QUOTA_EXCEEDED: {
+    http: 429,
+    trpc: 'TOO_MANY_REQUESTS',
+    key: 'errors.quotaExceeded',
+    message: 'The organisation has used up what it may use of the service for now.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    http: 429,
+    trpc: 'TOO_MANY_REQUESTS',
+    key: 'errors.tooManyAttempts',
+    message: 'Too many failed attempts. Try again later.',
+  },
   TOO_MANY_IN_BATCH: {
     http: 400,
     trpc: 'BAD_REQUEST',

@@ -46,8 +46,12 @@ const DETAILS = {
   approval: oneOf('manager_pin'),
   /** STEP_UP_REQUIRED: how fresh the proof must be. */
   maxAgeSeconds: whole(1),
-  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED: when the next use is free, rounded up. */
+  /** UNAVAILABLE, UNAUTHENTICATED: when to try again. RATE_LIMITED, TOO_MANY_ATTEMPTS, QUOTA_EXCEEDED: when the next one is free, rounded up. */
   retryAfterSeconds: whole(0),
+  /** QUOTA_EXCEEDED: the policies that are used up, and the registered type of the problem (RFC 9457). */
+  violatedPolicies: (value: unknown): value is string[] =>
+    Array.isArray(value) && value.length <= 10 && value.every(text(60)),
+  problem: text(200),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),
   /** IMPORT_FILE_INVALID: what is wrong with the file. */

@@ -5,7 +5,7 @@ import type { Secret } from './secret.ts';
 /** The secrets a process holds, by the name of their variable. */
 export interface HeldSecrets {
   readonly rings: Readonly<Record<string, KeyRing>>;
-  /** URLs of servers: `postgres://…`, `smtp://…`. */
+  /** URLs of servers: `postgres://…`, `smtp://…`, `redis://…`. */
   readonly urls: Readonly<Record<string, Secret>>;
   /** The cell whose name every key id begins with, where the process knows it. */
   readonly cell?: string | undefined;
@@ -16,8 +16,8 @@ export class UnsoundSecrets extends Error {
   override name = 'UnsoundSecrets';
 }
 
-/** A password that Toster itself hands out is random; one of a mail provider is theirs to choose. */
-const MINIMUM_CHARACTERS = { postgres: 16, smtp: 8 } as const;
+/** A password that Toster itself hands out is random; one of a provider is theirs to choose. */
+const MINIMUM_CHARACTERS = { ours: 16, theirs: 8 } as const;
 const MINIMUM_DISTINCT = 4;
 /** Of 32 random bytes some 30 differ; fewer than 16 come once in more than 10^12 times. */
 const MINIMUM_DISTINCT_BYTES = 16;
@@ -79,13 +79,16 @@ function urlFindings(name: string, text: string): string[] {
   const url = URL.canParse(text) ? new URL(text) : null;
   const password = url === null ? null : decoded(url.password);
   if (url === null || password === null) return [`${name}: not a URL`];
-  const isMail = /^smtps?:$/.test(url.protocol);
+  const isOurs = /^postgres(?:ql)?:$/.test(url.protocol);
   const findings: string[] = [];
-  if (!isMail && !isLoopbackUrl(url) && !isEncrypted(url)) {
+  if (isOurs && !isLoopbackUrl(url) && !isEncrypted(url)) {
     findings.push(`${name}: a plain connection, add sslmode=verify-full`);
   }
+  if (url.protocol === 'redis:' && !isLoopbackUrl(url)) {
+    findings.push(`${name}: a plain connection, it would begin with rediss://`);
+  }
   if (password === '') return findings;
-  const minimum = MINIMUM_CHARACTERS[isMail ? 'smtp' : 'postgres'];
+  const minimum = MINIMUM_CHARACTERS[isOurs ? 'ours' : 'theirs'];
   if (password.length < minimum) {
     findings.push(`${name}: the password is shorter than ${minimum} characters`);
   } else if (new Set(password).size < MINIMUM_DISTINCT || password === decoded(url.username)) {

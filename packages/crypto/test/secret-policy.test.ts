@@ -19,6 +19,7 @@ const sound = (): HeldSecrets => ({
   urls: {
     DATABASE_URL_APP: url('toster_app', random()),
     DATABASE_URL_AUTH: url('toster_auth', random()),
+    REDIS_URL: new Secret(`rediss://default:${random()}@cache.example:6379`),
     SMTP_URL: new Secret(`smtps://apikey:${random().slice(0, 12)}@mail.example`),
   },
   cell: 'eu-1',
@@ -96,6 +97,11 @@ describe.each(['staging', 'production', undefined])('in %s', (environment) => {
       'a mail password of development',
       withUrl(new Secret('smtp://a:changeme@mail.example'), 'SMTP_URL'),
       /SMTP_URL: the password/,
+    ],
+    [
+      'a plain connection to a Redis',
+      withUrl(new Secret(`redis://:${random()}@cache.example`), 'REDIS_URL'),
+      /REDIS_URL: a plain connection/,
     ],
     ['no URL at all', withUrl(new Secret('db.example')), /not a URL/],
     ['a URL with broken escapes', withUrl(url('toster_app', '%zz')), /not a URL/],

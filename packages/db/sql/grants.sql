@@ -31,6 +31,13 @@ alter function app.guest_outlines(uuid[]) owner to toster_guard;
 alter function app.count_use(text) owner to toster_guard;
 alter function app.find_guest(text, text) owner to toster_guard;
 alter function app.update_guest(uuid, int, jsonb) owner to toster_guard;
+alter function app.look_at_attempts(jsonb) owner to toster_guard;
+alter function app.reserve_attempt(uuid, jsonb) owner to toster_guard;
+alter function app.settle_attempt(uuid, text[], boolean) owner to toster_guard;
+alter function app.sweep_attempts() owner to toster_guard;
+alter function app.spend_quota(text, bigint, bigint, int) owner to toster_guard;
+alter function app.note_quota(text, bigint, int, uuid) owner to toster_guard;
+alter function app.quota_notices() owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
@@ -49,6 +56,9 @@ grant select on public.org, public.membership, auth.session, auth.account to tos
 grant select on public.receipt, public.orders, public.payment, public.location, public.org_profile, public.location_profile to toster_guard;
 grant update (epoch) on public.membership to toster_guard;
 grant select, insert, update on public.refusal, public.use_counter, public.customer_contact to toster_guard;
+grant select, insert, update, delete on auth.attempt to toster_guard;
+grant select, insert, update on auth.quota to toster_guard;
+grant insert on public.outbox to toster_guard;
 grant select, update (last_order_at) on public.customer to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
@@ -69,7 +79,9 @@ grant execute on function app.count_refusal(text), app.count_use(text), app.find
   app.update_guest(uuid, int, jsonb), app.paper() to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
-grant execute on function app.org_ids() to toster_worker;
+grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),
+  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int, uuid) to toster_auth;
+grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices() to toster_worker;
 grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;

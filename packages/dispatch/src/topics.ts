@@ -50,6 +50,7 @@ export const ACCOUNT_TOPIC_NAMES = Object.keys(ACCOUNT_TOPICS) as readonly Accou
 export const SCHEDULES = {
   'close-refusal-minutes': { cron: '* * * * *', missed: 'skip', event: 'access.denied' },
   'sweep-idempotency-keys': { cron: '17 3 * * *', missed: 'once', event: 'schema.changed' },
+  'sweep-attempts': { cron: '47 * * * *', missed: 'skip', event: 'schema.changed' },
   'sweep-import-files': { cron: '23 * * * *', missed: 'once', event: 'import.expired' },
   'keep-audit-partitions': { cron: '41 2 * * *', missed: 'once', event: 'schema.changed' },
 } as const satisfies Readonly<

@@ -302,6 +302,7 @@ describe('a recurring job', () => {
     expect(rows.map((row) => row['name'])).toEqual([
       'close-refusal-minutes',
       'keep-audit-partitions',
+      'sweep-attempts',
       'sweep-idempotency-keys',
       'sweep-import-files',
     ]);

@@ -89,3 +89,41 @@ export const accountOutbox = classify(
     relayedAt: is.transport,
   },
 );
+
+export const attempt = classify(
+  t.attempt,
+  {
+    domain: 'system',
+    scope: 'account',
+    capture: { none: 'failed attempts are counted into events of their own' },
+    // Through app.reserve_attempt and its like only: nobody looks up, adds or takes out an attempt by hand.
+    grants: {},
+  },
+  {
+    key: { ...is.dayLong, category: 'device' },
+    id: is.dayLong,
+    at: is.dayLong,
+    failed: is.dayLong,
+    expiresAt: is.dayLong,
+  },
+);
+
+export const quota = classify(
+  t.quota,
+  {
+    domain: 'system',
+    scope: 'account',
+    capture: { none: 'counts calls; reaching a share of the quota is an event of its own' },
+    // Through app.spend_quota and app.note_quota only.
+    grants: {},
+  },
+  {
+    orgId: is.key,
+    policy: is.key,
+    windowNo: is.dayLong,
+    used: is.dayLong,
+    usedBefore: is.dayLong,
+    noticed: is.dayLong,
+    noticedIn: is.dayLong,
+  },
+);

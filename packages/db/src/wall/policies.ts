@@ -152,7 +152,7 @@ function tableWall(c: TableClass): string {
     if (auth && c.grants.toster_auth) {
       lines.push(policy('account', table, 'all', ['toster_auth'], auth, auth));
     }
-  } else {
+  } else if (c.grants.toster_auth) {
     const kind = `(select app.kind()) = 'auth'`;
     lines.push(policy('account', table, 'all', ['toster_auth'], kind, kind));
   }

@@ -23,6 +23,8 @@ export function wallScript(): readonly WallPart[] {
     useLimits(),
     file('guests.sql'),
     file('paper.sql'),
+    file('attempts.sql'),
+    file('quotas.sql'),
     file('grants.sql'),
   ];
 }

@@ -11,7 +11,10 @@ import { Field, TextInput } from '#ui/field.tsx';
 const EMAIL_MIN = 3;
 
 type Values = { email: string; password: string };
-type Problem = 'wrong' | 'offline' | 'unavailable';
+/** What kept somebody out; `until`: when the next attempt is allowed. */
+type Problem =
+  | { readonly kind: 'wrong' | 'offline' | 'unavailable' }
+  | { readonly kind: 'tooMany'; readonly until: Date };
 
 /**
  * E-mail and password. Managers of passwords may fill and paste; nothing says which of the two was wrong. The first
@@ -55,7 +58,9 @@ export function SignInForm({ next }: { next: string }) {
     >
       {problem === null ? null : (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm font-medium text-bad">
-          {t(`problems.${problem}`)}
+          {problem.kind === 'tooMany'
+            ? t('problems.tooMany', { time: clockOf(problem.until) })
+            : t(`problems.${problem.kind}`)}
         </p>
       )}
       <Field label={t('email')} error={missing.email ? t('emailRequired') : undefined}>
@@ -109,9 +114,30 @@ async function signIn(values: Values): Promise<Problem | null> {
       body: JSON.stringify(values),
     });
   } catch {
-    return 'offline';
+    return { kind: 'offline' };
   }
   if (response.ok) return null;
-  const code = parseClientError(await response.json().catch(() => null))?.code;
-  return code === 'INVALID_CREDENTIALS' || code === 'INVALID_INPUT' ? 'wrong' : 'unavailable';
+  const failure = parseClientError(await response.json().catch(() => null));
+  switch (failure?.code) {
+    case 'INVALID_CREDENTIALS':
+    case 'INVALID_INPUT':
+      return { kind: 'wrong' };
+    case 'TOO_MANY_ATTEMPTS': {
+      const seconds = failure.details.retryAfterSeconds ?? 0;
+      return { kind: 'tooMany', until: new Date(Date.now() + seconds * 1000) };
+    }
+    default:
+      return { kind: 'unavailable' };
+  }
+}
+
+/** The time where the reader is, with the day where it is not today's. */
+function clockOf(moment: Date): string {
+  const isToday = moment.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat('en-GB', {
+    ...(isToday ? {} : { weekday: 'long' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(moment);
 }

@@ -13,7 +13,8 @@ import {
   useState,
 } from 'react';
 import { useFailureText } from '#features/shell/failure-text.ts';
-import { clientErrorOf } from '#trpc/error.ts';
+import { useFormats } from '#i18n/use-formats.ts';
+import { failureOf } from '#trpc/error.ts';
 import { createLinks } from '#trpc/links.ts';
 import { Button } from '#ui/button.tsx';
 import { Dialog, DialogActions } from '#ui/dialog.tsx';
@@ -93,6 +94,7 @@ function StepUpForm({
   const t = useTranslations('stepUp');
   const common = useTranslations('common');
   const failureText = useFailureText();
+  const formats = useFormats();
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: createLinks({
@@ -104,6 +106,14 @@ function StepUpForm({
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
+  const problemOf = (failure: unknown): string => {
+    const { code, retryAfterSeconds } = failureOf(failure);
+    if (code === 'INVALID_CREDENTIALS') return t('wrong');
+    if (code !== 'TOO_MANY_ATTEMPTS' || retryAfterSeconds === null) return failureText(failure);
+    const until = new Date(Date.now() + retryAfterSeconds * 1000);
+    return t('tooMany', { time: formats.exactTime(until.toISOString()) });
+  };
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const password = input.current?.value ?? '';
@@ -114,9 +124,7 @@ function StepUpForm({
       onSettled(true);
     } catch (failure) {
       setPending(false);
-      setError(
-        clientErrorOf(failure)?.code === 'INVALID_CREDENTIALS' ? t('wrong') : failureText(failure),
-      );
+      setError(problemOf(failure));
       input.current?.select();
     }
   };

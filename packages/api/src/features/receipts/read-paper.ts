@@ -1,3 +1,6 @@
+import { attempt } from '@toster/auth/limits/attempt';
+import { paperGates } from '@toster/auth/limits/attempt-gates';
+import { AppError } from '@toster/contracts/errors';
 import { readReceiptCode } from '@toster/contracts/receipt-code';
 import { sellerOf } from '@toster/contracts/receipt-seller';
 import {
@@ -63,7 +66,7 @@ const ZAnswer = z.preprocess(
 /**
  * The receipt of which somebody holds the paper, by the organisation and the code that stand on it; null where there is
  * none. Nobody need be signed in: the code is the proof. PostgreSQL itself gives out nothing but that one paper, without
- * guest, members or card. One round trip. A code that opens nothing is counted against the visitor's address, and an
+ * guest, members or card. A code that opens nothing is counted against the visitor's address, and an
  * address that was wrong too often finds nothing, however it came here.
  */
 export async function readPaper(
@@ -73,16 +76,19 @@ export async function readPaper(
   const code = readReceiptCode(named.code);
   const { slug } = named;
   if (code === null || slug.length > SLUG_LENGTH || !SLUG.test(slug)) return null;
-  const { visitors, now } = ctx.server;
-  if (!visitors.tryCode(ctx.address, now())) return null;
-  let isWrong = false;
-  try {
+  const { keys, log } = ctx.server.auth.attempts;
+  const tried = attempt(log, paperGates(keys, ctx.address), async () => {
     const found = await lookUp(ctx, { slug, code });
-    isWrong = found === null;
-    return found === null ? null : ZPaper.parse(paperFrom(found));
-  } finally {
-    if (!isWrong) visitors.takeBackCode(ctx.address);
-  }
+    return found === null
+      ? { ok: false, failure: null }
+      : { ok: true, value: ZPaper.parse(paperFrom(found)) };
+  });
+  const read = await tried.catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'TOO_MANY_ATTEMPTS')
+      return { ok: false } as const;
+    throw error;
+  });
+  return read.ok ? read.value : null;
 }
 
 async function lookUp(

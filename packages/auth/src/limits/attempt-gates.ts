@@ -1,0 +1,98 @@
+/** What an attempt counts for: the limits, and the keys under which the log knows addresses and accounts. */
+import { hmacSha256 } from '@toster/crypto/hmac';
+import type { KeyRing } from '@toster/crypto/key-ring';
+import { addressPrefix } from '../address-prefix.ts';
+import { emailKey } from '../email-key.ts';
+import type { Gate } from './attempt-log.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The bits of an IPv6 address that one subnet shares, and all subnets of one connection (RFC 6177). */
+const SUBNET_BITS = 64;
+const SITE_BITS = 48;
+
+/** Failed attempts to sign in; docs/security/limits.md says why these and not others. */
+export const SIGN_IN_LIMITS = {
+  /** The promise: five for each address. Of IPv6 a whole subnet is one. */
+  address: { most: 5, windowMs: 15 * MINUTE },
+  /** One IPv6 connection may have 65 536 subnets; all of them together fail eight times as often as one. */
+  site: { most: 40, windowMs: 15 * MINUTE },
+  /** One address and one account: whoever comes back every quarter of an hour ends here. */
+  pair: { most: 20, windowMs: 24 * HOUR },
+  /**
+   * Counts, and locks nobody out: an account that many addresses fail at slows each of them down for itself. Its
+   * owner, who comes from another address, is as quick as ever.
+   */
+  account: { windowMs: HOUR, slowsFrom: 10, firstMs: 30_000, longestMs: 15 * MINUTE },
+} as const;
+
+/** Failed proofs of somebody who is signed in: by session, and by account over all factors and sessions. */
+export const PROOF_LIMITS = {
+  session: { most: 5, windowMs: 15 * MINUTE },
+  account: { most: 10, windowMs: 15 * MINUTE },
+} as const;
+
+/** Codes typed off a paper: whoever types is wrong a few times, whoever guesses is wrong every time. */
+export const PAPER_LIMITS = {
+  address: { most: 20, windowMs: 15 * MINUTE },
+  site: { most: 100, windowMs: 15 * MINUTE },
+} as const;
+
+type Keys = Pick<KeyRing, 'signing'>;
+
+/** The gates of a sign-in, the same for accounts that exist and for those that do not. */
+export function signInGates(keys: Keys, email: string, address: string | null): readonly Gate[] {
+  const { account, pair } = SIGN_IN_LIMITS;
+  const { slowsFrom: from, firstMs, longestMs } = account;
+  const name = emailKey(email);
+  const by = keyOf(keys, 'sign-in account', name);
+  return [
+    ...addressGates(keys, 'sign-in', address, SIGN_IN_LIMITS),
+    {
+      key: keyOf(keys, 'sign-in pair', `${prefixOf(address, SUBNET_BITS)} ${name}`),
+      ...pair,
+      slowing: { by, from, firstMs, longestMs },
+    },
+    { key: by, windowMs: account.windowMs },
+  ];
+}
+
+/** The gates of a fresh proof within a session. No address: nobody else's mistakes end a session's work. */
+export function proofGates(keys: Keys, accountId: string, sessionId: string): readonly Gate[] {
+  return [
+    { key: keyOf(keys, 'proof session', sessionId), ...PROOF_LIMITS.session },
+    { key: keyOf(keys, 'proof account', accountId), ...PROOF_LIMITS.account },
+  ];
+}
+
+/** The gates of a visitor's code. */
+export function paperGates(keys: Keys, address: string | null): readonly Gate[] {
+  return addressGates(keys, 'paper', address, PAPER_LIMITS);
+}
+
+type Limit = Pick<Gate, 'windowMs'> & { readonly most: number };
+
+function addressGates(
+  keys: Keys,
+  what: string,
+  address: string | null,
+  limits: { readonly address: Limit; readonly site: Limit },
+): readonly Gate[] {
+  const gates = [
+    { key: keyOf(keys, `${what} address`, prefixOf(address, SUBNET_BITS)), ...limits.address },
+  ];
+  if (address?.includes(':'))
+    gates.push({ key: keyOf(keys, `${what} site`, prefixOf(address, SITE_BITS)), ...limits.site });
+  return gates;
+}
+
+/** Visitors whose address is not known share one count. */
+function prefixOf(address: string | null, bits: number): string {
+  return address === null ? '' : addressPrefix(address, bits);
+}
+
+/** The store learns no address and no account: 132 bits of an HMAC tell them apart. */
+function keyOf({ signing }: Keys, what: string, value: string): string {
+  return hmacSha256(signing.key, `attempt\0${what}\0${value}`).toString('base64url').slice(0, 22);
+}
