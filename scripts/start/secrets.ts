@@ -32,6 +32,8 @@ const ring = () => z.string().optional().meta({ needed: 'outside local' });
 /** What a release and `npm start` read beside their settings: outside `local` every secret of every part. */
 export const ZReleaseSecrets = z.object({
   ...Object.fromEntries([...KEY_RINGS, ...Object.values(URLS)].map((name) => [name, ring()])),
+  // The release tells by it whether a key is of this cell.
+  TOSTER_CELL: z.string().optional(),
   DATABASE_URL_MAINTENANCE: z
     .string()
     .optional()
