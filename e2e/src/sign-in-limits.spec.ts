@@ -77,7 +77,10 @@ test('a proof of identity has five attempts, and the session goes on without it'
   const page = await signedIn('owner2@tapas-madrid.demo');
   await forgetProof(page.context());
   await page.goto('/menu');
-  await page.getByRole('button', { name: /^Change the price of / }).first().click();
+  await page
+    .getByRole('button', { name: /^Change the price of / })
+    .first()
+    .click();
   await page.keyboard.type('99');
   await page.getByRole('button', { name: 'Change price' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });

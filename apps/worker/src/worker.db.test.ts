@@ -168,6 +168,22 @@ describe('mail', () => {
     expect(listMailFiles(join(home, 'mail')).some(({ to }) => to === cook?.email)).toBe(false);
   });
 
+  test('of a quota goes to an owner, with the share that is used', async () => {
+    const { members, org } = await restaurant();
+    const { email, id } = members.owner;
+    await t.admin`
+      insert into auth.quota (org_id, policy, window_no, used, used_before, noticed, noticed_in)
+      values (${org.orgId}, 'console-daily', 1, 1, 1, 95, 1)`;
+    await t.admin`
+      insert into outbox (org_id, id, topic, payload)
+      values (${org.orgId}, ${newId()}, 'quota.reached', ${t.admin.json({ membershipId: id })})`;
+    const [mail] = await eventually(
+      () => listMailFiles(join(home, 'mail')).filter(({ to }) => to === email),
+      (mails) => mails.length > 0,
+    );
+    expect(mail?.subject).toBe(`${org.name} has used 95 % of its daily quota`);
+  });
+
   test('of a reused token goes to the person, with the device of the session', async () => {
     const { members, org } = await restaurant();
     const { accountId, email } = members.owner;

@@ -15,6 +15,7 @@ import { serveHealth, type Health } from './health.ts';
 import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
 import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
+import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepIdempotencyKeys } from './jobs/sweep-idempotency-keys.ts';
@@ -27,6 +28,7 @@ export function jobs(mail: MailTransport, databases: Databases): readonly JobDef
     workImports(databases),
     mailImportFinished(mail),
     mailSessionReuse(mail),
+    mailQuotaReached(mail),
     closeRefusalMinutes,
     sweepAttempts,
     sweepIdempotencyKeys,

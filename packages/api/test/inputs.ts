@@ -197,6 +197,7 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
   'settings.get': nothing,
+  'settings.usage': nothing,
   'settings.update': async (kitchen, { org }) => {
     const [profile] = await kitchen.admin<{ version: number }[]>`
       select version from org_profile where org_id = ${org.orgId}`;

@@ -6,13 +6,14 @@ import { type ClientError, parseClientError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import { HUMAN_ROLES, type HumanRole } from '@toster/contracts/rbac/roles';
 import { type KeyRing, parseKeyRing } from '@toster/crypto/key-ring';
+import type { Database } from '@toster/db/tenant';
 import { testDatabase } from '@toster/db/testing/database';
 import { createOrder, type OrderInput, type OrderRow } from '@toster/db/testing/factories/order';
 import type { MemberRow } from '@toster/db/testing/factories/member';
 import { createRestaurant, type Restaurant } from '@toster/db/testing/factories/restaurant';
 import { z } from 'zod';
 import { answerTrpc } from '../src/handlers.ts';
-import { openLimits } from '@toster/auth/limits/open-limits';
+import { type Limits, openLimits } from '@toster/auth/limits/open-limits';
 import { Quotas } from '@toster/auth/limits/quotas';
 import { composeServer } from '../src/server.ts';
 
@@ -49,7 +50,13 @@ export const unmetered = (): Quotas => {
 };
 
 /** A whole API over a real database: restaurants, people in every role, and calls by HTTP. */
-export async function openKitchen(options: { readonly quotas?: Quotas } = {}) {
+export async function openKitchen(
+  options: {
+    readonly quotas?: Quotas;
+    /** Those of PostgreSQL alone by default. */
+    readonly limits?: (db: Database) => Limits;
+  } = {},
+) {
   const database = await testDatabase();
   const clock = { offset: 0 };
   const now = () => Date.now() + clock.offset;
@@ -59,7 +66,7 @@ export async function openKitchen(options: { readonly quotas?: Quotas } = {}) {
     staff: { access: ringOf('s-1', 1), refresh: ringOf('sr-1', 2) },
     customer: { access: ringOf('c-1', 3), refresh: ringOf('cr-1', 4) },
   });
-  const limits = openLimits(database.auth);
+  const limits = (options.limits ?? openLimits)(database.auth);
   const server = composeServer({
     app: database.app,
     auth: { db: database.auth, realms, passwords, now },
@@ -175,7 +182,10 @@ export async function openKitchen(options: { readonly quotas?: Quotas } = {}) {
     send,
     call,
     ask,
-    close: () => database.close(),
+    close: () => {
+      limits.close();
+      return database.close();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { newId } from '@toster/contracts/ids';
 import { testDatabase, type TestDatabase } from '@toster/db/testing/database';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { attempt } from '../src/limits/attempt.ts';
 import type { AttemptLog } from '../src/limits/attempt-log.ts';
 import { Breaker, STORE_DEADLINE_MS, STORE_PAUSE_MS } from '../src/limits/breaker.ts';
@@ -32,7 +32,7 @@ afterAll(async () => {
 beforeEach(async () => {
   redis.resume();
   await redis.restart();
-  await expect.poll(() => client.eval('return 1', [], []).catch(() => 0)).toBe(1);
+  await connected();
   asked = 0;
   states = [];
   clock = 0;
@@ -50,6 +50,10 @@ beforeEach(async () => {
   );
   log = shieldedAttemptLog(redisAttemptLog(client, 'forgotten'), truth, breaker);
 });
+
+/** Until the client has found the server that was started anew. */
+const connected = () =>
+  vi.waitFor(() => client.eval('return 1', [], []), { timeout: 5_000, interval: 20 });
 
 const five = () => [{ key: newId(), most: 5, windowMs: WINDOW_MS }];
 const guess = (gates: ReturnType<typeof five>, onVerify: () => void = () => undefined) =>
@@ -87,7 +91,7 @@ describe('an attempt log behind a shield', () => {
     const gates = five();
     for (let failed = 0; failed < 5; failed += 1) await guess(gates);
     await redis.restart();
-    await expect.poll(() => client.eval('return 1', [], []).catch(() => 0)).toBe(1);
+    await connected();
     expect(await guess(gates)).toBe('refused');
     expect(await guess(five())).toBe('verified');
   });

@@ -112,6 +112,10 @@ export const EVENTS = {
   },
   'audit_log.read': { domain: 'privacy', summary: '{actor} read the audit log' },
 
+  'quota.reached': {
+    domain: 'system',
+    summary: 'The use of the service reached {count} % of what a day allows',
+  },
   'schema.changed': { domain: 'system', summary: 'The database schema was changed: {name}' },
   'secret.rotated': { domain: 'system', summary: 'The keys for {name} were changed' },
   'database.changed': {

@@ -43,9 +43,9 @@ begin
   return next;
 end $$;
 
--- Notes that a share of a policy's quota is used, once in each window; true where nobody had noted it. The mail to the
--- owners is part of the same transaction.
-create or replace function app.note_quota(what text, span_ms bigint, percent int, outbox_id uuid) returns boolean
+-- Notes that a share of a policy's quota is used, once in each window; true where nobody had noted it. The event and
+-- the mail to each owner are part of the same transaction.
+create or replace function app.note_quota(what text, span_ms bigint, percent int) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   org uuid := app.org_id();
@@ -59,7 +59,12 @@ begin
   on conflict (org_id, policy) do update set noticed = percent, noticed_in = current_no
    where q.noticed_in <> current_no or q.noticed < percent;
   if not found then return false; end if;
-  insert into public.outbox (org_id, id, topic, payload) values (org, outbox_id, 'quota.reached', '{}');
+  perform app.append_event(9::smallint, 'quota.reached', 'quota', org::text, jsonb_build_object('policy', what, 'count', percent));
+  insert into public.outbox (org_id, id, topic, payload)
+  select org, gen_random_uuid(), 'quota.reached', jsonb_build_object('membershipId', m.id)
+    from public.membership m
+   where m.org_id = org and m.status = 'active'
+     and exists (select from public.membership_grant g where g.org_id = org and g.membership_id = m.id and g.role = 'owner');
   return true;
 end $$;
 
@@ -113,7 +118,7 @@ alter function app.reserve_attempt(uuid, jsonb) owner to toster_guard;
 alter function app.settle_attempt(uuid, text[], boolean) owner to toster_guard;
 alter function app.sweep_attempts() owner to toster_guard;
 alter function app.spend_quota(text, bigint, bigint, int) owner to toster_guard;
-alter function app.note_quota(text, bigint, int, uuid) owner to toster_guard;
+alter function app.note_quota(text, bigint, int) owner to toster_guard;
 alter function app.quota_notices() owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
@@ -136,6 +141,7 @@ grant select, insert, update on public.refusal, public.use_counter, public.custo
 grant select, insert, update, delete on auth.attempt to toster_guard;
 grant select, insert, update on auth.quota to toster_guard;
 grant insert on public.outbox to toster_guard;
+grant select on public.membership_grant to toster_guard;
 grant select, update (last_order_at) on public.customer to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
@@ -157,7 +163,7 @@ grant execute on function app.count_refusal(text), app.count_use(text), app.find
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),
-  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int, uuid) to toster_auth;
+  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int) to toster_auth;
 grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices() to toster_worker;
 grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;

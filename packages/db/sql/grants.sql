@@ -36,7 +36,7 @@ alter function app.reserve_attempt(uuid, jsonb) owner to toster_guard;
 alter function app.settle_attempt(uuid, text[], boolean) owner to toster_guard;
 alter function app.sweep_attempts() owner to toster_guard;
 alter function app.spend_quota(text, bigint, bigint, int) owner to toster_guard;
-alter function app.note_quota(text, bigint, int, uuid) owner to toster_guard;
+alter function app.note_quota(text, bigint, int) owner to toster_guard;
 alter function app.quota_notices() owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
@@ -59,6 +59,7 @@ grant select, insert, update on public.refusal, public.use_counter, public.custo
 grant select, insert, update, delete on auth.attempt to toster_guard;
 grant select, insert, update on auth.quota to toster_guard;
 grant insert on public.outbox to toster_guard;
+grant select on public.membership_grant to toster_guard;
 grant select, update (last_order_at) on public.customer to toster_guard;
 revoke all on all tables in schema public, auth, au from toster_maintenance;
 revoke all on all sequences in schema au from toster_maintenance;
@@ -80,7 +81,7 @@ grant execute on function app.count_refusal(text), app.count_use(text), app.find
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),
-  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int, uuid) to toster_auth;
+  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int) to toster_auth;
 grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices() to toster_worker;
 grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;

@@ -35,9 +35,9 @@ begin
   return next;
 end $$;
 
--- Notes that a share of a policy's quota is used, once in each window; true where nobody had noted it. The mail to the
--- owners is part of the same transaction.
-create or replace function app.note_quota(what text, span_ms bigint, percent int, outbox_id uuid) returns boolean
+-- Notes that a share of a policy's quota is used, once in each window; true where nobody had noted it. The event and
+-- the mail to each owner are part of the same transaction.
+create or replace function app.note_quota(what text, span_ms bigint, percent int) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   org uuid := app.org_id();
@@ -51,7 +51,12 @@ begin
   on conflict (org_id, policy) do update set noticed = percent, noticed_in = current_no
    where q.noticed_in <> current_no or q.noticed < percent;
   if not found then return false; end if;
-  insert into public.outbox (org_id, id, topic, payload) values (org, outbox_id, 'quota.reached', '{}');
+  perform app.append_event(9::smallint, 'quota.reached', 'quota', org::text, jsonb_build_object('policy', what, 'count', percent));
+  insert into public.outbox (org_id, id, topic, payload)
+  select org, gen_random_uuid(), 'quota.reached', jsonb_build_object('membershipId', m.id)
+    from public.membership m
+   where m.org_id = org and m.status = 'active'
+     and exists (select from public.membership_grant g where g.org_id = org and g.membership_id = m.id and g.role = 'owner');
   return true;
 end $$;
 

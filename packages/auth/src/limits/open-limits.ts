@@ -1,5 +1,4 @@
 /** The limits of a process, over the stores its environment names. */
-import { newId } from '@toster/contracts/ids';
 import { type Database, withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import type { AttemptLog } from './attempt-log.ts';
@@ -61,9 +60,7 @@ function openRedis(redis: RedisSettings): { scripts: RedisScripts; close: () => 
 function ownersNotice(db: Database): QuotaNoticer {
   return async (orgId, { name, windowSeconds }, percent) => {
     await withTenant(db, contextOf(orgId), (tx) =>
-      tx.execute(
-        sql`select app.note_quota(${name}, ${windowSeconds * 1000}, ${percent}, ${newId()})`,
-      ),
+      tx.execute(sql`select app.note_quota(${name}, ${windowSeconds * 1000}, ${percent})`),
     );
   };
 }

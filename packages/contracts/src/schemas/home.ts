@@ -10,6 +10,7 @@ export const HOME_CHECKS = [
   'outside_changes',
   'failed_sign_ins',
   'refusals',
+  'quota',
   'orders_unpaid',
   'import_lines_aside',
   'dishes_sold_out',

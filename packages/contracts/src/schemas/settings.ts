@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { QUOTA_POOLS, QUOTA_SPANS } from '../quotas.ts';
 import { DOCUMENT_LANGUAGES } from '../locales.ts';
 import { ZEmailOrNone, ZPhoneOrNone, ZTimeZone } from './locations.ts';
 import { lineOf, optionalLineOf, optionalTextOf } from './primitives.ts';
@@ -48,3 +49,20 @@ export const ZUpdateSettingsInput = z.strictObject({
     }),
 });
 export type UpdateSettingsInput = z.infer<typeof ZUpdateSettingsInput>;
+
+/** How much of its quotas an organisation has used, in units. */
+export const ZUsage = z.object({
+  readAt: z.iso.datetime(),
+  quotas: z.array(
+    z.object({
+      pool: z.enum(QUOTA_POOLS),
+      span: z.enum(QUOTA_SPANS),
+      units: z.int(),
+      used: z.int(),
+      windowSeconds: z.int(),
+      /** Until more becomes free. */
+      resetSeconds: z.int(),
+    }),
+  ),
+});
+export type Usage = z.infer<typeof ZUsage>;

@@ -43,7 +43,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
   toster_auth: [
     ...CONTEXT,
     'app.look_at_attempts(jsonb)',
-    'app.note_quota(text,bigint,integer,uuid)',
+    'app.note_quota(text,bigint,integer)',
     'app.read_only()',
     'app.reserve_attempt(uuid,jsonb)',
     'app.settle_attempt(uuid,text[],boolean)',
@@ -91,7 +91,7 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.sweep_attempts()': 'how many attempts it took out, to a worker’s context',
   'app.spend_quota(text,bigint,bigint,integer)':
     'how much of a quota the organisation in context has used, to authentication',
-  'app.note_quota(text,bigint,integer,uuid)': 'whether it was noted before, to authentication',
+  'app.note_quota(text,bigint,integer)': 'whether it was noted before, to authentication',
   'app.quota_notices()': 'how far owners have been told, to a worker’s context',
   'app.note_orders()': 'a trigger',
   'app.raise_epoch_of_grant()': 'a trigger',

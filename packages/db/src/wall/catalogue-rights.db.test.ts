@@ -32,6 +32,7 @@ describe('rights', () => {
     'auth.attempt': ['select', 'insert', 'update', 'delete'],
     'auth.quota': ['select', 'insert', 'update'],
     'public.outbox': ['insert'],
+    'public.membership_grant': ['select'],
     'public.refusal': ['select', 'insert', 'update'],
     'public.use_counter': ['select', 'insert', 'update'],
     'public.customer': ['select'],

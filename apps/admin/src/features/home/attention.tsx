@@ -32,6 +32,7 @@ const PLACES: Record<HomeCheckId, string> = {
   outside_changes: '/audit?source=database&range=7d',
   failed_sign_ins: '/audit?action=sign_in.failed&range=7d',
   refusals: '/audit?action=access.denied&range=7d',
+  quota: '/settings',
   orders_unpaid: '/orders?status=delivered&range=7d',
   import_lines_aside: '/imports?show=aside',
   dishes_sold_out: '/menu',

@@ -4,9 +4,13 @@ import { SettingsView } from '#features/settings/settings-view.tsx';
 import { readingOf } from '#features/shell/reading.ts';
 import { useTRPC } from '#trpc/client.tsx';
 
+/** How often the use of the service is read anew. */
+const USAGE_MS = 30_000;
+
 /** Reads what the organisation says of itself. */
 export function SettingsPage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.settings.get.queryOptions({}));
-  return <SettingsView reading={readingOf(query)} />;
+  const usage = useQuery(trpc.settings.usage.queryOptions({}, { refetchInterval: USAGE_MS }));
+  return <SettingsView reading={readingOf(query)} usage={readingOf(usage)} />;
 }

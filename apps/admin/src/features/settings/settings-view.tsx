@@ -1,11 +1,12 @@
 'use client';
 import { printsTaxNumber } from '@toster/contracts/receipt-seller';
-import type { Settings } from '@toster/contracts/schemas/settings';
+import type { Settings, Usage } from '@toster/contracts/schemas/settings';
 import { Info, Pencil, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { SettingsFacts } from '#features/settings/settings-facts.tsx';
+import { UsageSection } from '#features/settings/usage-section.tsx';
 import { useReadsLog } from '#features/settings/use-reads-log.ts';
 import { PageHeader } from '#features/shell/page-header.tsx';
 import type { Reading } from '#features/shell/reading.ts';
@@ -20,7 +21,13 @@ const form = createPart(
 );
 
 /** What the organisation says of itself, read by those who may, and edited in place by owners. */
-export function SettingsView({ reading }: { reading: Reading<Settings> }) {
+export function SettingsView({
+  reading,
+  usage,
+}: {
+  reading: Reading<Settings>;
+  usage: Reading<Usage>;
+}) {
   const t = useTranslations('settings');
   const { org } = useSession();
   const mayEdit = useMayThroughout('org_settings.update');
@@ -59,6 +66,9 @@ export function SettingsView({ reading }: { reading: Reading<Settings> }) {
             <>
               <Notices settings={settings} mayEdit={mayEdit} />
               <SettingsFacts settings={settings} />
+              <div className="mt-5">
+                <UsageSection reading={usage} />
+              </div>
             </>
           )
         }

@@ -1,4 +1,4 @@
-import type { Settings } from '@toster/contracts/schemas/settings';
+import type { Settings, Usage } from '@toster/contracts/schemas/settings';
 import { SettingsView } from '#features/settings/settings-view.tsx';
 import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
 import { FAILED, LOADING, OFFLINE, read, readBefore } from '#features/states/readings.ts';
@@ -35,15 +35,43 @@ const NOTHING_STATED: Settings = {
   version: 0,
 };
 
+const usageOf = (burst: number, daily: number): Usage => ({
+  readAt: '2026-11-22T12:00:00.000Z',
+  quotas: [
+    {
+      pool: 'console',
+      span: 'burst',
+      units: 6_000,
+      used: burst,
+      windowSeconds: 60,
+      resetSeconds: 21,
+    },
+    {
+      pool: 'console',
+      span: 'daily',
+      units: 3_240_000,
+      used: daily,
+      windowSeconds: 86_400,
+      resetSeconds: 40_000,
+    },
+  ],
+});
+const USAGE = read(usageOf(212, 1_104_385));
+
 /** Settings in every state. */
 export const settingsStates: PageStates = {
-  loading: () => <SettingsView reading={LOADING} />,
-  empty: () => <SettingsView reading={read(NOTHING_STATED)} />,
+  loading: () => <SettingsView reading={LOADING} usage={LOADING} />,
+  empty: () => <SettingsView reading={read(NOTHING_STATED)} usage={read(usageOf(0, 0))} />,
   filtered: { none: 'settings are read whole' },
-  partial: () => <SettingsView reading={read({ ...SETTINGS, taxId: '', phone: '' })} />,
-  stale: () => <SettingsView reading={readBefore(SETTINGS)} />,
-  error: () => <SettingsView reading={FAILED} />,
-  offline: () => <SettingsView reading={OFFLINE} />,
+  partial: () => (
+    <SettingsView
+      reading={read({ ...SETTINGS, taxId: '', phone: '' })}
+      usage={read(usageOf(6_000, 2_754_000))}
+    />
+  ),
+  stale: () => <SettingsView reading={readBefore(SETTINGS)} usage={readBefore(usageOf(0, 0))} />,
+  error: () => <SettingsView reading={FAILED} usage={FAILED} />,
+  offline: () => <SettingsView reading={OFFLINE} usage={OFFLINE} />,
   forbidden: () => <ForbiddenPage permission="org_settings.read" />,
-  data: () => <SettingsView reading={read(SETTINGS)} />,
+  data: () => <SettingsView reading={read(SETTINGS)} usage={USAGE} />,
 };

@@ -110,6 +110,7 @@ export const CHECKS: readonly Check[] = [
     count > FEW_FAILED_SIGN_INS ? 'red' : 'amber',
   ),
   logged('refusals', 'access.denied', 1, amber),
+  logged('quota', 'quota.reached', 1, amber),
   {
     id: 'orders_unpaid',
     permission: 'payments.read',
