@@ -50,6 +50,8 @@ describe('outside local', () => {
     DATABASE_URL_WORKER: `postgres://toster_worker:${passwords.worker}@${at}`,
     DATABASE_URL_RELAY: `postgres://toster_relay@${at}`,
   };
+  const WORD = 'changeme';
+  const SHORT = 'k3Jd9';
   const OPTIONAL = [
     'DATABASE_URL',
     'DATABASE_URL_MAINTENANCE',
@@ -112,12 +114,12 @@ describe('outside local', () => {
     ],
     [
       'a mail password of development',
-      () => ({ SMTP_URL: `smtps://a:${'changeme'}@mail.example` }),
+      () => ({ SMTP_URL: `smtps://a:${WORD}@mail.example` }),
       /SMTP_URL: the password/,
     ],
     [
       'a short password',
-      () => ({ DATABASE_URL_RELAY: `postgres://toster_relay:${'k3Jd9'}@${at}` }),
+      () => ({ DATABASE_URL_RELAY: `postgres://toster_relay:${SHORT}@${at}` }),
       /DATABASE_URL_RELAY: the password is shorter/,
     ],
   ])('%s is refused, in whichever part it would be', (_, changes, reason) => {
