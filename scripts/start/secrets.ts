@@ -107,7 +107,8 @@ function ringOf(name: string, text: string) {
   try {
     return parseKeyRing(text);
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof TypeError ? error.message : 'not a key ring'}`);
+    const why = error instanceof TypeError ? error.message : 'not a key ring';
+    throw new Error(`${name}: ${why}`, { cause: error });
   }
 }
 

@@ -62,6 +62,14 @@ describe('the environment of the worker', () => {
     expect(JSON.stringify(read.contextKeys)).not.toContain(SECRET);
   });
 
+  test('says which ring is malformed, and shows nothing of it', () => {
+    const broken = () => readWorkerEnv({ ...LOCAL, TOSTER_CONTEXT_KEYS: `k1:${SECRET}=` });
+    expect(broken).toThrow(
+      /^the worker cannot start: TOSTER_CONTEXT_KEYS: .* canonical base64url$/,
+    );
+    expect(broken).not.toThrow(SECRET);
+  });
+
   test('is printed without a secret', () => {
     const shown = inspect(readWorkerEnv({ ...THERE, TOSTER_ENV: 'production' }), { depth: 9 });
     for (const secret of [...['worker', 'auth', 'relay', 'mail'].map(random), SECRET])

@@ -96,6 +96,15 @@ export type WorkerEnv = {
   readonly poolSize: number;
 };
 
+function ringOf(text: string): KeyRing {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    const why = error instanceof TypeError ? error.message : 'not a key ring';
+    throw new Error(`the worker cannot start: TOSTER_CONTEXT_KEYS: ${why}`, { cause: error });
+  }
+}
+
 const LOCAL_FROM = 'Toster <no-reply@toster.invalid>';
 
 /**
@@ -112,7 +121,7 @@ export function readWorkerEnv(
     throw new Error(`the worker cannot start: missing or malformed: ${names.join(', ')}`);
   }
   const env = parsed.data;
-  const contextKeys = parseKeyRing(env.TOSTER_CONTEXT_KEYS);
+  const contextKeys = ringOf(env.TOSTER_CONTEXT_KEYS);
   assertSoundSecrets(env.TOSTER_ENV, {
     rings: { TOSTER_CONTEXT_KEYS: contextKeys },
     urls: {

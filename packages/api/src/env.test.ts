@@ -57,6 +57,13 @@ describe('the environment of the API', () => {
     },
   );
 
+  test('says which ring is malformed, and shows nothing of it', () => {
+    const secret = ring(1).split(':')[1] ?? '';
+    const broken = () => readApiEnv({ ...LOCAL, TOSTER_CONTEXT_KEYS: `k1:${secret}=` });
+    expect(broken).toThrow(/TOSTER_CONTEXT_KEYS: .* canonical base64url/);
+    expect(broken).not.toThrow(secret);
+  });
+
   test('is printed without a secret', () => {
     const shown = inspect(readApiEnv({ ...THERE, TOSTER_ENV: 'production' }), { depth: 9 });
     for (const secret of [random('app'), random('auth'), ring(3).split(':')[1]])

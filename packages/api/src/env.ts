@@ -100,6 +100,7 @@ export function readApiEnv(
   const env = parsed.data;
   if (!source['TOSTER_TRUSTED_HOPS'] && source['TOSTER_ENV'] !== 'local')
     throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
+  const auth = readAuthEnv(source);
   assertSoundSecrets(source['TOSTER_ENV'], {
     rings: {},
     urls: {
@@ -117,7 +118,7 @@ export function readApiEnv(
     redis: redisOf(env, source['TOSTER_ENV'] === 'local'),
     appPoolSize: env.TOSTER_POOL_APP,
     authPoolSize: env.TOSTER_POOL_AUTH,
-    auth: readAuthEnv(source),
+    auth,
   };
 }
 
