@@ -20,7 +20,7 @@ export const ZSettings = z.object({
     .min(1)
     .default(DEFAULT_HOME)
     .describe(
-      'Folder of logs and of the note of what runs; in `local` also of data, secrets and mail. Nothing secret outside `local`.',
+      'Folder of logs and of the note of what runs; in `local` also of data, secrets and mail. Outside `local` nothing secret but a key ring on its way, see `pnpm toster secrets`.',
     ),
   PORT: z.coerce
     .number({ error: 'PORT must be a number between 1 and 65535' })

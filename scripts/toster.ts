@@ -6,6 +6,8 @@ import { readSettings, variable } from './env.ts';
 import { ROOT } from './root.ts';
 import { prepareDatabase, startDatabase } from './start/database.ts';
 import { environmentFor } from './start/environment.ts';
+import { secretsCommand } from './secrets/command.ts';
+import { openSecretsStage } from './secrets/stage.ts';
 import { loadSecrets } from './start/secrets.ts';
 import { fail } from './steps.ts';
 
@@ -27,7 +29,8 @@ function runCommand(env: NodeJS.ProcessEnv): Promise<number> {
   });
 }
 
-try {
+/** Runs a command over the data of a home, whose database it starts where none runs. */
+async function overDatabase(): Promise<void> {
   const { databaseUrl, ...settings } = readSettings();
   const isLocal = settings.environment === 'local';
   const secrets = loadSecrets(settings.home, isLocal ? undefined : variable);
@@ -45,6 +48,16 @@ try {
     } finally {
       await database.stop();
     }
+  }
+}
+
+try {
+  const [first, ...rest] = process.argv.slice(2);
+  if (first === 'secrets') {
+    const stage = openSecretsStage(readSettings(), variable, (line) => console.log(line));
+    await secretsCommand(rest, stage);
+  } else {
+    await overDatabase();
   }
 } catch (error) {
   fail(error);

@@ -65,3 +65,15 @@ test('as a user without rights it serves pages and assets, is healthy, keeps no 
   // Next closes its server and then tells which signal asked it to.
   expect(code, output).toBe(128 + 15);
 }, 180_000);
+
+test('does not start with a secret of development, and says which without showing it', async () => {
+  const url = 'postgres://toster_app:app@db.example/toster';
+  const { code, output } = await container.run(container.docker.command, {
+    ...container.everySecret(),
+    DATABASE_URL_APP: url,
+    PORT: String(await nextFreePort(56_500)),
+  });
+  expect(code).toBe(1);
+  expect(output).toContain('the console cannot start: DATABASE_URL_APP: a plain connection');
+  expect(output).not.toContain(':app@');
+}, 60_000);

@@ -1,7 +1,7 @@
 import type { LoginRole } from '@toster/db/roles';
 import { childEnvironment, plainEnvironment, variable } from '../env.ts';
 import { isLoopback } from './loopback.ts';
-import type { Secrets } from './secrets.ts';
+import { LOCAL_CELL, type Secrets } from './secrets.ts';
 
 /** What the console and the worker of one home have in common. */
 export type Deployment = {
@@ -46,7 +46,7 @@ export function environmentFor(part: Part, deployment: Deployment): NodeJS.Proce
     ...keysOf(part, secrets),
     ...urls,
     TOSTER_ENV: deployment.environment,
-    TOSTER_CELL: variable('TOSTER_CELL') ?? 'eu-1',
+    TOSTER_CELL: variable('TOSTER_CELL') ?? LOCAL_CELL,
     TOSTER_HOME: deployment.home,
     TOSTER_TRUSTED_HOPS:
       variable('TOSTER_TRUSTED_HOPS') ?? (deployment.environment === 'local' ? '0' : undefined),

@@ -1,18 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KEY_RINGS, type KeyRingName } from '@toster/auth/key-purposes';
+import { generateKeyText, parseKeyRing } from '@toster/crypto/key-ring';
+import { Secret } from '@toster/crypto/secret';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
 import { LOGIN_ROLES, type LoginRole, type RolePasswords } from '@toster/db/roles';
 import { z } from 'zod';
-
-const KEY_RINGS = [
-  'TOSTER_CONTEXT_KEYS',
-  'TOSTER_STAFF_ACCESS_KEYS',
-  'TOSTER_STAFF_REFRESH_KEYS',
-  'TOSTER_CUSTOMER_ACCESS_KEYS',
-  'TOSTER_CUSTOMER_REFRESH_KEYS',
-  'TOSTER_PASSWORD_PEPPER',
-  'TOSTER_ADDRESS_KEY',
-] as const;
 
 const ZKeys = z.object({ keys: z.record(z.enum(KEY_RINGS), z.string()) });
 const ZSecrets = ZKeys.extend({ passwords: z.record(z.enum(LOGIN_ROLES), z.string()) });
@@ -27,11 +21,19 @@ const URLS: Readonly<Record<LoginRole, string>> = {
   toster_maintenance: 'DATABASE_URL_MAINTENANCE',
 };
 
+/** The cell of a home that names none. */
+export const LOCAL_CELL = 'eu-1';
+
+/** URLs that only the release sees beside those of the other parts. */
+const MORE_URLS = ['DATABASE_URL', 'SMTP_URL', 'REDIS_URL'] as const;
+
 const ring = () => z.string().optional().meta({ needed: 'outside local' });
 
 /** What a release and `npm start` read beside their settings: outside `local` every secret of every part. */
 export const ZReleaseSecrets = z.object({
   ...Object.fromEntries([...KEY_RINGS, ...Object.values(URLS)].map((name) => [name, ring()])),
+  // The release tells by it whether a key is of this cell.
+  TOSTER_CELL: z.string().optional(),
   DATABASE_URL_MAINTENANCE: z
     .string()
     .optional()
@@ -54,7 +56,9 @@ export type SecretSource = (name: string) => string | undefined;
  * The secrets of a home: made once with 256 random bits each, readable by the owner alone. They
  * must last as long as the data: sessions, contexts and passwords are checked with them. Outside
  * `local` nothing is made up or read from the home: `given` must know every key, and the URL of
- * every role but `toster_maintenance`. A URL without a password leaves the role's own as it is.
+ * every role but `toster_maintenance`, and all of it must be fit for a deployment (`UnsoundSecrets`): this is the one
+ * place that sees the secrets of every part and can tell that two of them are the same. A URL without a password leaves
+ * the role's own as it is.
  */
 export function loadSecrets(home: string, given?: SecretSource): Secrets {
   if (given !== undefined) return fromEnvironment(given);
@@ -78,12 +82,34 @@ function fromEnvironment(given: SecretSource): Secrets {
     role,
     url === undefined ? null : passwordOf(role, url),
   ]);
+  const more = MORE_URLS.map((name) => [name, given(name)] as const);
+  const named = [...urls.map(([role, url]) => [URLS[role], url] as const), ...more];
+  // Every value below was found above; the flatMap only tells the compiler.
+  assertSoundSecrets(undefined, {
+    rings: Object.fromEntries(
+      keys.flatMap(([name, text]) => (text ? [[name, ringOf(name, text)]] : [])),
+    ),
+    urls: Object.fromEntries(
+      named.flatMap(([name, url]) => (url ? [[name, new Secret(url)]] : [])),
+    ),
+    cell: given('TOSTER_CELL'),
+  });
   return {
     keys: ZKeys.shape.keys.parse(Object.fromEntries(keys)),
     passwords: ZGivenPasswords.parse(Object.fromEntries(passwords)),
     urls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
     installation: undefined,
   };
+}
+
+/** Parses a key ring; what is wrong with it is said with its name and without a value. */
+function ringOf(name: string, text: string) {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    const why = error instanceof TypeError ? error.message : 'not a key ring';
+    throw new Error(`${name}: ${why}`, { cause: error });
+  }
 }
 
 /** The password in a role's URL; throws without quoting it when the URL is not one of that role. */
@@ -101,14 +127,25 @@ function fromFile(file: string): z.infer<typeof ZSecrets> {
     if (parsed.success) return parsed.data;
     throw new Error(`${file} is damaged. Restore it, or remove ${dirname(file)} to start afresh.`);
   }
-  const ring = () => `k1:${randomBytes(32).toString('base64url')}`;
+  const ring = () => generateKeyText(`${LOCAL_CELL}-1`);
   const secret = () => randomBytes(24).toString('hex');
   const secrets = ZSecrets.parse({
     keys: Object.fromEntries(KEY_RINGS.map((name) => [name, ring()])),
     passwords: Object.fromEntries(LOGIN_ROLES.map((role) => [role, secret()])),
   });
+  writeFile(file, secrets);
+  return secrets;
+}
+
+/** Gives a home another ring in place of one it has, whole or not at all. */
+export function replaceKeys(home: string, name: KeyRingName, ring: string): void {
+  const file = join(home, 'secrets.json');
+  const secrets = fromFile(file);
+  writeFile(file, { ...secrets, keys: { ...secrets.keys, [name]: ring } });
+}
+
+function writeFile(file: string, secrets: z.infer<typeof ZSecrets>): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return secrets;
 }

@@ -4,7 +4,8 @@ import { sourceFiles } from '../files.ts';
 import { ROOT } from '../root.ts';
 import { type RunningConsole, withConsole } from './console.ts';
 import { countPlaywright } from './reports.ts';
-import { FAILED, type Tally } from './tally.ts';
+import { checkLeaks } from './leaks.ts';
+import { FAILED, sum, type Tally } from './tally.ts';
 import { packageFile, REPORTS, runTool } from './tools.ts';
 
 const E2E = join(ROOT, 'e2e');
@@ -16,11 +17,15 @@ export function hasSpecs(): boolean {
 /** Which specs run: those of every push, or those that take long. */
 export type Lane = 'quick' | 'deep';
 
-/** Runs the specs of a lane against a console of its own; its logs stay with the reports. */
+/**
+ * Runs the specs of a lane against a console of its own, and looks through its logs for what must not be there; they
+ * stay with the reports.
+ */
 export function runE2e(args: readonly string[], lane: Lane, signal: AbortSignal): Promise<Tally> {
-  return withConsole(signal, (running) =>
-    runPlaywright(['--reporter=list,json', ...args], lane, running),
-  );
+  return withConsole(signal, async (running) => {
+    const specs = await runPlaywright(['--reporter=list,json', ...args], lane, running);
+    return sum([specs, await checkLeaks(running)]);
+  });
 }
 
 /** Takes the pictures of README and docs from a console of its own. */

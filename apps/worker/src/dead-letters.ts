@@ -8,7 +8,7 @@ const [command = 'list', queue] = process.argv.slice(2);
 try {
   const { workerUrl } = readWorkerEnv();
   if (command === 'list') {
-    const letters = await listDeadLetters(workerUrl);
+    const letters = await listDeadLetters(workerUrl.reveal());
     for (const { id, sourceName, createdOn, data } of letters) {
       console.log(
         `${createdOn.toISOString()}  ${sourceName ?? 'unknown'}  ${id}  ${JSON.stringify(data)}`,
@@ -16,7 +16,7 @@ try {
     }
     console.log(`${letters.length} dead letters`);
   } else if (command === 'redrive') {
-    console.log(`${await redriveDeadLetters(workerUrl, queue)} jobs sent back`);
+    console.log(`${await redriveDeadLetters(workerUrl.reveal(), queue)} jobs sent back`);
   } else {
     console.error('usage: node src/dead-letters.ts [list|redrive] [queue]');
     process.exitCode = 2;

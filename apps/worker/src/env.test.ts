@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readWorkerEnv } from './env.ts';
 
-const SECRET = Buffer.alloc(32, 7).toString('base64url');
+const SECRET = createHash('sha256').update('key').digest('base64url');
+const random = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 24);
 const LOCAL = {
   TOSTER_ENV: 'local',
   DATABASE_URL_WORKER: 'postgres://toster_worker:w0rker@127.0.0.1/toster',
@@ -16,6 +19,14 @@ const MAILED = {
   MAIL_FROM: 'Toster <no-reply@toster.example>',
 };
 
+const THERE = {
+  ...MAILED,
+  DATABASE_URL_WORKER: `postgres://toster_worker:${random('worker')}@db.example/t?sslmode=require`,
+  DATABASE_URL_AUTH: `postgres://toster_auth:${random('auth')}@db.example/t?sslmode=require`,
+  DATABASE_URL_RELAY: `postgres://toster_relay:${random('relay')}@db.example/t?sslmode=require`,
+  SMTP_URL: `smtps://apikey:${random('mail')}@mail.example`,
+};
+
 describe('the environment of the worker', () => {
   test('in local writes mail to files, unless there is a server', () => {
     expect(readWorkerEnv(LOCAL).mail).toMatchObject({ kind: 'files', folder: '/srv/toster/mail' });
@@ -24,12 +35,12 @@ describe('the environment of the worker', () => {
   });
 
   test.each(['staging', 'production'])('in %s needs a mail server with TLS', (TOSTER_ENV) => {
-    expect(() => readWorkerEnv({ ...LOCAL, TOSTER_ENV })).toThrow(/SMTP_URL/);
-    expect(readWorkerEnv({ ...MAILED, TOSTER_ENV }).mail).toMatchObject({
+    expect(() => readWorkerEnv({ ...THERE, TOSTER_ENV, SMTP_URL: '' })).toThrow(/SMTP_URL/);
+    expect(readWorkerEnv({ ...THERE, TOSTER_ENV }).mail).toMatchObject({
       kind: 'smtp',
       requireTls: true,
     });
-    expect(() => readWorkerEnv({ ...MAILED, TOSTER_ENV, MAIL_FROM: undefined })).toThrow(
+    expect(() => readWorkerEnv({ ...THERE, TOSTER_ENV, MAIL_FROM: undefined })).toThrow(
       /MAIL_FROM/,
     );
   });
@@ -49,5 +60,32 @@ describe('the environment of the worker', () => {
     );
     const read = readWorkerEnv(LOCAL);
     expect(JSON.stringify(read.contextKeys)).not.toContain(SECRET);
+  });
+
+  test('says which ring is malformed, and shows nothing of it', () => {
+    const broken = () => readWorkerEnv({ ...LOCAL, TOSTER_CONTEXT_KEYS: `k1:${SECRET}=` });
+    expect(broken).toThrow(
+      /^the worker cannot start: TOSTER_CONTEXT_KEYS: .* canonical base64url$/,
+    );
+    expect(broken).not.toThrow(SECRET);
+  });
+
+  test('is printed without a secret', () => {
+    const shown = inspect(readWorkerEnv({ ...THERE, TOSTER_ENV: 'production' }), { depth: 9 });
+    for (const secret of [...['worker', 'auth', 'relay', 'mail'].map(random), SECRET])
+      expect(shown).not.toContain(secret);
+  });
+
+  test.each(['staging', 'production'])('in %s takes no secret of development', (TOSTER_ENV) => {
+    const change = (changes: Record<string, string>) => () =>
+      readWorkerEnv({ ...THERE, TOSTER_ENV, ...changes });
+    expect(change({ DATABASE_URL_RELAY: LOCAL.DATABASE_URL_RELAY })).toThrow(
+      /_RELAY: the password/,
+    );
+    expect(change({ SMTP_URL: 'smtps://a:changeme@mail.example' })).toThrow(
+      /SMTP_URL: the password/,
+    );
+    const typed = Buffer.alloc(32, 7).toString('base64url');
+    expect(change({ TOSTER_CONTEXT_KEYS: `k1:${typed}` })).toThrow(/k1 is not random/);
   });
 });

@@ -1,8 +1,13 @@
 import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
+import { Secret } from '@toster/crypto/secret';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const ZPostgresUrl = z.string().regex(/^postgres(ql)?:\/\//);
+const ZPostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .transform((url) => new Secret(url));
 
 /** The variables of the worker; their descriptions stand in `.env.example` and docs/operations. */
 export const ZWorkerEnv = z
@@ -20,6 +25,7 @@ export const ZWorkerEnv = z
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//)
+      .transform((url) => new Secret(url))
       .optional()
       .meta({ needed: 'outside local' })
       .describe(
@@ -72,17 +78,17 @@ export const ZWorkerEnv = z
 export type MailSettings =
   | {
       readonly kind: 'smtp';
-      readonly url: string;
+      readonly url: Secret;
       readonly from: string;
       readonly requireTls: boolean;
     }
   | { readonly kind: 'files'; readonly folder: string; readonly from: string };
 
-/** What the worker reads from its environment. */
+/** What the worker reads from its environment. Key ring and URLs redact themselves when printed. */
 export type WorkerEnv = {
-  readonly workerUrl: string;
-  readonly authUrl: string;
-  readonly relayUrl: string;
+  readonly workerUrl: Secret;
+  readonly authUrl: Secret;
+  readonly relayUrl: Secret;
   readonly contextKeys: KeyRing;
   readonly mail: MailSettings;
   readonly health: { readonly port: number; readonly host: string } | null;
@@ -90,11 +96,20 @@ export type WorkerEnv = {
   readonly poolSize: number;
 };
 
+function ringOf(text: string): KeyRing {
+  try {
+    return parseKeyRing(text);
+  } catch (error) {
+    const why = error instanceof TypeError ? error.message : 'not a key ring';
+    throw new Error(`the worker cannot start: TOSTER_CONTEXT_KEYS: ${why}`, { cause: error });
+  }
+}
+
 const LOCAL_FROM = 'Toster <no-reply@toster.invalid>';
 
 /**
  * Reads and checks the environment. Throws when something is missing or malformed, and outside
- * `local` when there is no mail server; the message names variables and shows no value.
+ * `local` when there is no mail server or a secret is not fit for it (`UnsoundSecrets`); the message names variables and shows no value.
  */
 export function readWorkerEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
@@ -106,12 +121,22 @@ export function readWorkerEnv(
     throw new Error(`the worker cannot start: missing or malformed: ${names.join(', ')}`);
   }
   const env = parsed.data;
+  const contextKeys = ringOf(env.TOSTER_CONTEXT_KEYS);
+  assertSoundSecrets(env.TOSTER_ENV, {
+    rings: { TOSTER_CONTEXT_KEYS: contextKeys },
+    urls: {
+      DATABASE_URL_WORKER: env.DATABASE_URL_WORKER,
+      DATABASE_URL_AUTH: env.DATABASE_URL_AUTH,
+      DATABASE_URL_RELAY: env.DATABASE_URL_RELAY,
+      ...(env.SMTP_URL === undefined ? {} : { SMTP_URL: env.SMTP_URL }),
+    },
+  });
   const from = env.MAIL_FROM ?? LOCAL_FROM;
   return {
     workerUrl: env.DATABASE_URL_WORKER,
     authUrl: env.DATABASE_URL_AUTH,
     relayUrl: env.DATABASE_URL_RELAY,
-    contextKeys: parseKeyRing(env.TOSTER_CONTEXT_KEYS),
+    contextKeys,
     mail:
       env.SMTP_URL === undefined
         ? { kind: 'files', folder: join(env.TOSTER_HOME ?? '', 'mail'), from }

@@ -1,3 +1,4 @@
+import { UnsoundSecrets } from '@toster/crypto/secret-policy';
 import { describeFailure } from '@toster/dispatch/log';
 import { readWorkerEnv } from './env.ts';
 import { writeLog } from './log.ts';
@@ -30,8 +31,10 @@ try {
   const env = readWorkerEnv();
   running = await runWorker(env, writeLog);
 } catch (error) {
-  // The message of a bad environment names variables and no values.
-  if (error instanceof Error && error.message.startsWith('the worker cannot start')) {
+  // The messages of a bad environment name variables and no values.
+  if (error instanceof UnsoundSecrets) {
+    process.stderr.write(`the worker cannot start: ${error.message}\n`);
+  } else if (error instanceof Error && error.message.startsWith('the worker cannot start')) {
     process.stderr.write(`${error.message}\n`);
   }
   die('worker.start_failed', error);

@@ -1,3 +1,4 @@
+import type { Secret } from '@toster/crypto/secret';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
@@ -51,9 +52,9 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
   const mail = openMail(env.mail);
   const worker = database(env, env.workerUrl, 'toster-worker');
   const auth = database(env, env.authUrl, 'toster-worker-auth');
-  const relay = await startRelay({ url: env.relayUrl, log });
+  const relay = await startRelay({ url: env.relayUrl.reveal(), log });
   const running = await startWorker({
-    url: env.workerUrl,
+    url: env.workerUrl.reveal(),
     databases: { worker, auth },
     jobs: jobs(mail, { worker, auth }),
     log,
@@ -78,13 +79,15 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
   }
 }
 
-function database(env: WorkerEnv, url: string, applicationName: string): Database {
+function database(env: WorkerEnv, url: Secret, applicationName: string): Database {
   return {
-    pool: openPool({ url, max: env.poolSize, applicationName, schema }),
+    pool: openPool({ url: url.reveal(), max: env.poolSize, applicationName, schema }),
     keys: env.contextKeys,
   };
 }
 
 function openMail(settings: MailSettings): MailTransport {
-  return settings.kind === 'smtp' ? smtpTransport(settings) : fileTransport(settings);
+  return settings.kind === 'smtp'
+    ? smtpTransport({ ...settings, url: settings.url.reveal() })
+    : fileTransport(settings);
 }

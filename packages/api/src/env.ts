@@ -1,18 +1,18 @@
 import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
-import type { RedisSettings } from '@toster/auth/limits/open-limits';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
+import { Secret } from '@toster/crypto/secret';
 import { readAuthEnv, type AuthEnv } from '@toster/auth/env';
 import { z } from 'zod';
 
+const ZPostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .transform((url) => new Secret(url));
+
 /** The variables of the API; their descriptions stand in `.env.example` and docs/operations. */
 export const ZApiEnv = z.object({
-  DATABASE_URL_APP: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .describe('The database as `toster_app`.'),
-  DATABASE_URL_AUTH: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .describe('The database as `toster_auth`.'),
+  DATABASE_URL_APP: ZPostgresUrl.describe('The database as `toster_app`.'),
+  DATABASE_URL_AUTH: ZPostgresUrl.describe('The database as `toster_auth`.'),
   TOSTER_CONTEXT_KEYS: z
     .string()
     .describe('Key ring of the signed context, by which the database knows who asks.'),
@@ -32,6 +32,7 @@ export const ZApiEnv = z.object({
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//)
+    .transform((url) => new Secret(url))
     .optional()
     .describe(
       'A Redis over TCP for the limits, `rediss://` outside `local`. Without one PostgreSQL counts alone, as exactly.',
@@ -46,6 +47,7 @@ export const ZApiEnv = z.object({
   UPSTASH_REDIS_REST_TOKEN: z
     .string()
     .min(1)
+    .transform((token) => new Secret(token))
     .optional()
     .describe('The token of `UPSTASH_REDIS_REST_URL`.'),
   TOSTER_POOL_APP: z.coerce
@@ -64,21 +66,29 @@ export const ZApiEnv = z.object({
     .describe('Connections of one console process as `toster_auth`.'),
 });
 
-/** What the API reads from its environment. Key rings redact themselves when printed. */
+/** A Redis by its address; of one over REST the token is the secret. */
+export type RedisEnv =
+  | { readonly kind: 'tcp'; readonly url: Secret }
+  | { readonly kind: 'rest'; readonly url: string; readonly token: Secret };
+
+/** What the API reads from its environment. Key rings and URLs redact themselves when printed. */
 export type ApiEnv = {
-  readonly appUrl: string;
-  readonly authUrl: string;
+  readonly appUrl: Secret;
+  readonly authUrl: Secret;
   readonly contextKeys: KeyRing;
   readonly addressKeys: KeyRing;
   readonly trustedHops: number;
   /** What stands before PostgreSQL where the limits are counted. */
-  readonly redis: RedisSettings | null;
+  readonly redis: RedisEnv | null;
   readonly appPoolSize: number;
   readonly authPoolSize: number;
   readonly auth: AuthEnv;
 };
 
-/** Reads and checks the environment. Throws when something is missing or malformed; the message shows no value. */
+/**
+ * Reads and checks the environment. Throws when something is missing or malformed, and outside `local` when a secret is
+ * not fit for it (`UnsoundSecrets`); the message shows no value.
+ */
 export function readApiEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): ApiEnv {
@@ -90,6 +100,15 @@ export function readApiEnv(
   const env = parsed.data;
   if (!source['TOSTER_TRUSTED_HOPS'] && source['TOSTER_ENV'] !== 'local')
     throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
+  const auth = readAuthEnv(source);
+  assertSoundSecrets(source['TOSTER_ENV'], {
+    rings: {},
+    urls: {
+      DATABASE_URL_APP: env.DATABASE_URL_APP,
+      DATABASE_URL_AUTH: env.DATABASE_URL_AUTH,
+      ...(env.REDIS_URL === undefined ? {} : { REDIS_URL: env.REDIS_URL }),
+    },
+  });
   return {
     appUrl: env.DATABASE_URL_APP,
     authUrl: env.DATABASE_URL_AUTH,
@@ -99,11 +118,11 @@ export function readApiEnv(
     redis: redisOf(env, source['TOSTER_ENV'] === 'local'),
     appPoolSize: env.TOSTER_POOL_APP,
     authPoolSize: env.TOSTER_POOL_AUTH,
-    auth: readAuthEnv(source),
+    auth,
   };
 }
 
-function redisOf(env: z.infer<typeof ZApiEnv>, isLocal: boolean): RedisSettings | null {
+function redisOf(env: z.infer<typeof ZApiEnv>, isLocal: boolean): RedisEnv | null {
   const { REDIS_URL: tcp, UPSTASH_REDIS_REST_URL: rest, UPSTASH_REDIS_REST_TOKEN: token } = env;
   if (rest !== undefined) {
     if (token === undefined)
@@ -113,7 +132,7 @@ function redisOf(env: z.infer<typeof ZApiEnv>, isLocal: boolean): RedisSettings 
     return { kind: 'rest', url: rest, token };
   }
   if (tcp === undefined) return null;
-  if (!isLocal && !tcp.startsWith('rediss://'))
+  if (!isLocal && !tcp.reveal().startsWith('rediss://'))
     throw new Error('the API cannot start: REDIS_URL is a plain connection');
   return { kind: 'tcp', url: tcp };
 }

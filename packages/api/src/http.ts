@@ -26,6 +26,11 @@ export const handleSignOut = (request: Request): Promise<Response> =>
 /** `/api/health` */
 export const handleHealth = (): Promise<Response> => answerHealth(processServer());
 
+/** Throws with names, never values, when this process could not serve: see `readApiEnv`. Opens the pools, connects nowhere. */
+export function assertEnvironment(): void {
+  processServer();
+}
+
 /**
  * Pages without sign-in: null for a welcome visit, else after how many milliseconds the next one is. An address whose
  * codes were wrong too often is turned away with every code, also a right one.

@@ -1,8 +1,9 @@
 import type { Auth } from '@toster/auth/auth';
 import type { CookieMode } from '@toster/auth/cookies';
-import { type Limits, openLimits } from '@toster/auth/limits/open-limits';
+import { type Limits, openLimits, type RedisSettings } from '@toster/auth/limits/open-limits';
 import { PasswordHasher } from '@toster/auth/password';
 import type { KeyRing } from '@toster/crypto/key-ring';
+import type { Secret } from '@toster/crypto/secret';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import type { Database } from '@toster/db/tenant';
@@ -53,14 +54,14 @@ export function composeServer(parts: ServerParts): Server {
 
 /** Opens the pools of an environment. They are the caller's to close: see `closeServer`. */
 export function openServer(env: ApiEnv): Server {
-  const open = (url: string, max: number, applicationName: string): Database => ({
-    pool: openPool({ url, max, applicationName, schema }),
+  const open = (url: Secret, max: number, applicationName: string): Database => ({
+    pool: openPool({ url: url.reveal(), max, applicationName, schema }),
     keys: env.contextKeys,
   });
   const authDb = open(env.authUrl, env.authPoolSize, 'toster-auth');
   return composeServer({
     app: open(env.appUrl, env.appPoolSize, 'toster-api'),
-    limits: openLimits(authDb, env.redis, reportStore),
+    limits: openLimits(authDb, redisOf(env), reportStore),
     auth: {
       db: authDb,
       realms: env.auth.realms,
@@ -71,6 +72,13 @@ export function openServer(env: ApiEnv): Server {
     cookieMode: env.auth.cookieMode,
     trustedHops: env.trustedHops,
   });
+}
+
+function redisOf({ redis }: ApiEnv): RedisSettings | null {
+  if (redis === null) return null;
+  return redis.kind === 'tcp'
+    ? { ...redis, url: redis.url.reveal() }
+    : { ...redis, token: redis.token.reveal() };
 }
 
 // On globalThis, because a bundler may load this module once per layer and pools must exist once per process.

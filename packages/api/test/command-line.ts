@@ -12,6 +12,7 @@ const CLI = join(import.meta.dirname, '..', 'src', 'cli', 'toster.ts');
 export function startToster(stage: ImportStage, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [CLI, ...args], {
     env: {
+      TOSTER_ENV: 'local',
       DATABASE_URL_AUTH: stage.database.url('toster_auth'),
       DATABASE_URL_WORKER: stage.database.url('toster_worker'),
       TOSTER_CONTEXT_KEYS: TEST_CONTEXT_KEYS,

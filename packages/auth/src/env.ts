@@ -1,5 +1,6 @@
 /** What authentication reads from the environment. */
-import { assertDistinctKeys, parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
+import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
 import { z } from 'zod';
 import type { CookieMode } from './cookies.ts';
 import { createRealms, type Realms } from './realms.ts';
@@ -55,7 +56,8 @@ export interface AuthEnv {
 
 /**
  * Reads and checks the environment. Throws when a variable is missing or malformed, when a secret is shorter than 32
- * bytes, or when one secret serves two purposes; the message names variables and never shows a value.
+ * bytes, when one secret serves two purposes, and outside `local` when a key is not random or of another cell
+ * (`UnsoundSecrets`); the message names variables and never shows a value.
  */
 export function readAuthEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
@@ -71,7 +73,11 @@ export function readAuthEnv(
   const rings = Object.entries(env).flatMap(([name, value]) =>
     typeof value === 'object' ? [[name, value] as const] : [],
   );
-  assertDistinctKeys(Object.fromEntries(rings));
+  assertSoundSecrets(env.TOSTER_ENV, {
+    rings: Object.fromEntries(rings),
+    urls: {},
+    cell: env.TOSTER_CELL,
+  });
   return {
     cell: env.TOSTER_CELL,
     realms: createRealms({

@@ -14,6 +14,12 @@ import type { Realm, RealmName } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
 import { insertSession } from './start-session.ts';
 
+/**
+ * While a pepper or the cost of hashing changes, another sign-in of the same person stores the same password anew between
+ * the proof and the start; it is then proven against what is there now. Two releases side by side may do so in turns.
+ */
+export const MOST_PROOFS = 4;
+
 const ZAccountRow = z.object({
   id: z.string(),
   phc: z.string().nullable(),
@@ -37,7 +43,7 @@ export async function signIn(
   const gates = signInGates(auth.attempts.keys, input.email, origin.ip);
   const verified = await attempt(auth.attempts.log, gates, async () => {
     const found = await findAccount(auth, input.email, origin);
-    const tokens = await prove(auth, auth.realms[realmName], found, input.password, origin);
+    const tokens = await prove(auth, auth.realms[realmName], found, input, origin);
     return tokens === null ? { ok: false, failure: found } : { ok: true, value: tokens };
   });
   if (verified.ok) return verified.value;
@@ -52,15 +58,25 @@ async function prove(
   auth: Auth,
   realm: Realm,
   found: Found | null,
-  password: string,
+  { email, password }: { readonly email: string; readonly password: string },
   origin: RequestOrigin,
 ): Promise<SessionTokens | null> {
-  const stored = found === null ? null : found.stored;
-  // No connection is held while the password is hashed.
-  const proven = await auth.passwords.verify(stored, password);
-  if (!proven || found === null || stored === null) return null;
-  const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(password) : null;
-  return start(auth, realm, { accountId: found.id, stored, rehashed }, origin);
+  let current = found;
+  for (let left = MOST_PROOFS; left > 0; left -= 1) {
+    const stored = current === null ? null : current.stored;
+    // No connection is held while the password is hashed.
+    const proven = await auth.passwords.verify(stored, password);
+    if (!proven || current === null || stored === null) return null;
+    const rehashed = auth.passwords.needsRehash(stored)
+      ? await auth.passwords.hash(password)
+      : null;
+    const proof = { accountId: current.id, stored, rehashed };
+    const tokens = await start(auth, realm, proof, origin);
+    if (tokens !== null) return tokens;
+    current = await findAccount(auth, email, origin);
+    if (current?.stored?.phc === stored.phc) return null;
+  }
+  return null;
 }
 
 async function findAccount(
@@ -89,6 +105,7 @@ interface Proof {
   readonly rehashed: PasswordHash | null;
 }
 
+/** Null when nothing may start: the account or membership is not active, or the password is no longer the proven one. */
 async function start(
   auth: Auth,
   realm: Realm,

@@ -1,15 +1,18 @@
 /** A fresh proof of identity within a session. */
 import { AppError } from '@toster/contracts/errors';
+import type { TenantContext } from '@toster/db/context';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
+import type { PasswordHash } from './password.ts';
 import { attempt } from './limits/attempt.ts';
 import { proofGates } from './limits/attempt-gates.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
+import { MOST_PROOFS } from './sign-in.ts';
 
 /** How long a proof counts as fresh for procedures that ask for one. */
 export const STEP_UP_MAX_AGE_SECONDS = 300;
@@ -54,26 +57,51 @@ async function prove(
   origin: RequestOrigin,
 ): Promise<SteppedUp | null> {
   const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
+  let before: string | null = null;
+  for (let left = MOST_PROOFS; left > 0; left -= 1) {
+    const stored = await readStored(auth, context, input.accountId);
+    // The password is still the one that was proven: then it is the session that has ended.
+    if (stored !== null && stored.phc === before) break;
+    const proven = await auth.passwords.verify(stored, input.password);
+    if (!proven || stored === null) return null;
+    const steppedUp = await moveAuthTime(auth, realm, context, input, stored);
+    if (steppedUp !== null) return steppedUp;
+    before = stored.phc;
+  }
+  throw new AppError('UNAUTHENTICATED');
+}
+
+async function readStored(
+  auth: Auth,
+  context: TenantContext,
+  accountId: string,
+): Promise<PasswordHash | null> {
   const [found] = await withTenant(
     auth.db,
     context,
     async (tx) =>
-      tx.execute(
-        sql`select phc, pepper_kid from auth.password where account_id = ${input.accountId}`,
-      ),
+      tx.execute(sql`select phc, pepper_kid from auth.password where account_id = ${accountId}`),
     'read',
   );
-  const row = found === undefined ? null : ZStored.parse(found);
-  const stored = row === null ? null : { phc: row.phc, pepperKid: row.pepper_kid };
-  const proven = await auth.passwords.verify(stored, input.password);
-  if (!proven || stored === null) return null;
+  if (found === undefined) return null;
+  const { phc, pepper_kid: pepperKid } = ZStored.parse(found);
+  return { phc, pepperKid };
+}
 
+/** Null when the session is over, the membership not active, or the password no longer the proven one. */
+function moveAuthTime(
+  auth: Auth,
+  realm: Realm,
+  context: TenantContext,
+  of: { readonly accountId: string; readonly sessionId: string },
+  stored: PasswordHash,
+): Promise<SteppedUp | null> {
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {
     const [session] = await tx.execute(sql`
       with proven as (
         update auth.session s set auth_time = ${at(now)}
-        where s.id = ${input.sessionId} and s.account_id = ${input.accountId} and s.realm = ${realm.name} and ${alive(now)}
+        where s.id = ${of.sessionId} and s.account_id = ${of.accountId} and s.realm = ${realm.name} and ${alive(now)}
           and exists (select from auth.password p where p.account_id = s.account_id and p.phc = ${stored.phc})
         returning s.*
       )
@@ -81,7 +109,7 @@ async function prove(
       join auth.account a on a.id = s.account_id and a.status = 'active'
       join public.membership m on m.org_id = s.org_id and m.account_id = s.account_id and m.status = 'active'
       join public.org o on o.org_id = s.org_id`);
-    if (session === undefined) throw new AppError('UNAUTHENTICATED');
+    if (session === undefined) return null;
     const access = await mintAccessToken(realm, subjectOf(ZTokenRow.parse(session)), now);
     return {
       accessToken: access.token,

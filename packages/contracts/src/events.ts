@@ -117,6 +117,7 @@ export const EVENTS = {
     summary: 'The use of the service reached {count} % of what a day allows',
   },
   'schema.changed': { domain: 'system', summary: 'The database schema was changed: {name}' },
+  'secret.rotated': { domain: 'system', summary: 'The keys for {name} were changed' },
   'database.changed': {
     domain: 'system',
     summary: 'Data was changed directly in the database by {name}',

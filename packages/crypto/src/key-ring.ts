@@ -2,11 +2,11 @@
 import { randomBytes, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { constantTimeEqual, importKey } from './hmac.ts';
+import { REDACTED } from './secret.ts';
 
-const KID = /^[a-z0-9-]{1,16}$/;
+const KID = /^[a-z0-9-]{1,32}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const MINIMUM_BYTES = 32;
-const REDACTED = '[redacted]';
 
 /** One key of a ring. `key` prints nothing of its bytes: a `KeyObject` has no enumerable content. */
 export interface RingKey {
@@ -23,7 +23,7 @@ export class KeyRing {
   constructor(keys: readonly RingKey[]) {
     const byId = new Map<string, RingKey>();
     for (const entry of keys) {
-      if (!KID.test(entry.kid)) throw new TypeError('a key id is 1 to 16 of a-z, 0-9 and -');
+      if (!KID.test(entry.kid)) throw new TypeError('a key id is 1 to 32 of a-z, 0-9 and -');
       if (byId.has(entry.kid)) throw new TypeError(`key id ${entry.kid} appears twice`);
       if ((entry.key.symmetricKeySize ?? 0) < MINIMUM_BYTES) {
         throw new TypeError(`key ${entry.kid} is shorter than ${MINIMUM_BYTES} bytes`);
@@ -96,7 +96,7 @@ export function parseKeyRing(text: string): KeyRing {
 
 /** A fresh key of 32 random bytes as `kid:base64url`. */
 export function generateKeyText(kid: string): string {
-  if (!KID.test(kid)) throw new TypeError('a key id is 1 to 16 of a-z, 0-9 and -');
+  if (!KID.test(kid)) throw new TypeError('a key id is 1 to 32 of a-z, 0-9 and -');
   return `${kid}:${randomBytes(MINIMUM_BYTES).toString('base64url')}`;
 }
 

@@ -8,7 +8,7 @@ import { constantTimeEqual, hmacSha256, importKey } from './hmac.ts';
 import type { KeyRing } from './key-ring.ts';
 
 const SHAPE =
-  /^v1\.([a-z0-9-]{1,16})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(0|[1-9][0-9]{0,9})\.([A-Za-z0-9_-]{43})$/;
+  /^v1\.([a-z0-9-]{1,32})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.(0|[1-9][0-9]{0,9})\.([A-Za-z0-9_-]{43})$/;
 const MAXIMUM_COUNTER = 2_147_483_647;
 
 /** What a refresh token says once its MAC has been checked. */

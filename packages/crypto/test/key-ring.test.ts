@@ -41,7 +41,7 @@ describe('a key ring', () => {
     ['a key without an id', secret(1)],
     ['an empty id', `:${secret(1)}`],
     ['an id in capitals', `S-1:${secret(1)}`],
-    ['an id of 17 characters', `${'a'.repeat(17)}:${secret(1)}`],
+    ['an id of 33 characters', `${'a'.repeat(33)}:${secret(1)}`],
     ['31 bytes', `a:${secret(1, 31)}`],
     ['an id twice', `a:${secret(1)},a:${secret(2)}`],
     ['a secret twice', `a:${secret(1)},b:${secret(1)}`],

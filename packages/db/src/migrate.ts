@@ -64,18 +64,33 @@ export class ContextKeyInUse extends Error {
  * what it signed. Throws ContextKeyInUse, and changes nothing, rather than replace a live key's bytes.
  */
 export async function installContextKeys(admin: postgres.Sql, keys: KeyRing): Promise<void> {
-  const pads = padsOf(keys);
   await admin.begin(async (sql) => {
-    await sql`delete from sec.context_key where kid not in ${sql(pads.map((p) => p.kid))}`;
-    for (const { kid, ipad, opad } of pads) {
-      const kept = await sql`
-        insert into sec.context_key as k (kid, ipad, opad) values (${kid}, ${ipad}, ${opad})
-        on conflict (kid) do update set kid = excluded.kid
-          where k.ipad = excluded.ipad and k.opad = excluded.opad
-        returning kid`;
-      if (kept.length === 0) throw new ContextKeyInUse(kid);
-    }
+    await sql`delete from sec.context_key where kid not in ${sql([...keys.kids])}`;
+    await insertContextKeys(sql, keys);
   });
+}
+
+/**
+ * Makes keys live beside those that are. Throws ContextKeyInUse, and changes nothing, when one is live with other bytes.
+ */
+export async function addContextKeys(adminUrl: string, keys: KeyRing): Promise<void> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await admin.begin((sql) => insertContextKeys(sql, keys));
+  } finally {
+    await admin.end();
+  }
+}
+
+async function insertContextKeys(sql: postgres.TransactionSql, keys: KeyRing): Promise<void> {
+  for (const { kid, ipad, opad } of padsOf(keys)) {
+    const kept = await sql`
+      insert into sec.context_key as k (kid, ipad, opad) values (${kid}, ${ipad}, ${opad})
+      on conflict (kid) do update set kid = excluded.kid
+        where k.ipad = excluded.ipad and k.opad = excluded.opad
+      returning kid`;
+    if (kept.length === 0) throw new ContextKeyInUse(kid);
+  }
 }
 
 /** Throws ContextKeyInUse where {@link installContextKeys} would; an empty database has no keys yet. */

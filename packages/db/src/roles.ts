@@ -1,3 +1,4 @@
+import { scramVerifier } from '@toster/crypto/scram';
 import type postgres from 'postgres';
 
 /** The roles a person or process signs in with. */
@@ -54,7 +55,7 @@ export async function ensureRoles(
       await make(role, `login noinherit nosuperuser nocreatedb nocreaterole ${bypass}`);
       const password = passwords[role];
       if (password !== null) {
-        await sql.unsafe(`alter role ${role} with password ${literal(password)}`);
+        await sql.unsafe(`alter role ${role} with password ${literal(scramVerifier(password))}`);
       }
       // PostgreSQL lets a role change its own password and defaults: each start undoes that.
       await sql.unsafe(`alter role ${role} reset all`);

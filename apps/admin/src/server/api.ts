@@ -1,5 +1,6 @@
 import { createContext } from '@toster/api/context';
 import {
+  assertEnvironment,
   handleHealth,
   handleRefresh,
   handleSignIn,
@@ -27,6 +28,7 @@ const bundled = {
   readPaper,
   handleVisit,
   closeProcessServer,
+  assertEnvironment,
 };
 export type Api = typeof bundled;
 

@@ -1,21 +1,32 @@
 import { type KeyRing, parseKeyRing } from '@toster/crypto/key-ring';
+import { assertSoundSecrets } from '@toster/crypto/secret-policy';
+import { Secret } from '@toster/crypto/secret';
 import { z } from 'zod';
+
+const ZPostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .transform((url) => new Secret(url));
 
 /** The variables of the command line. */
 export const ZCliEnv = z.object({
-  DATABASE_URL_AUTH: z.string().regex(/^postgres(ql)?:\/\//),
-  DATABASE_URL_WORKER: z.string().regex(/^postgres(ql)?:\/\//),
+  TOSTER_ENV: z.enum(['local', 'staging', 'production']),
+  DATABASE_URL_AUTH: ZPostgresUrl,
+  DATABASE_URL_WORKER: ZPostgresUrl,
   TOSTER_CONTEXT_KEYS: z.string(),
 });
 
-/** What the command line reads from its environment. The key ring redacts itself when printed. */
+/** What the command line reads from its environment. Key ring and URLs redact themselves when printed. */
 export type CliEnv = {
-  readonly authUrl: string;
-  readonly workerUrl: string;
+  readonly authUrl: Secret;
+  readonly workerUrl: Secret;
   readonly contextKeys: KeyRing;
 };
 
-/** Reads and checks the environment. Throws when something is missing or malformed; the message shows no value. */
+/**
+ * Reads and checks the environment. Throws when something is missing or malformed, and outside `local` when a secret is
+ * not fit for it (`UnsoundSecrets`); the message shows no value.
+ */
 export function readCliEnv(
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): CliEnv {
@@ -24,9 +35,14 @@ export function readCliEnv(
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))];
     throw new Error(`missing or malformed in the environment: ${names.join(', ')}`);
   }
-  return {
-    authUrl: parsed.data.DATABASE_URL_AUTH,
-    workerUrl: parsed.data.DATABASE_URL_WORKER,
-    contextKeys: parseKeyRing(parsed.data.TOSTER_CONTEXT_KEYS),
-  };
+  const env = parsed.data;
+  const contextKeys = parseKeyRing(env.TOSTER_CONTEXT_KEYS);
+  assertSoundSecrets(env.TOSTER_ENV, {
+    rings: { TOSTER_CONTEXT_KEYS: contextKeys },
+    urls: {
+      DATABASE_URL_AUTH: env.DATABASE_URL_AUTH,
+      DATABASE_URL_WORKER: env.DATABASE_URL_WORKER,
+    },
+  });
+  return { authUrl: env.DATABASE_URL_AUTH, workerUrl: env.DATABASE_URL_WORKER, contextKeys };
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { ImportKind } from '@toster/contracts/imports/kinds';
 import { problemText } from '@toster/contracts/imports/problems';
 import { toDecimal } from '@toster/contracts/money';
+import type { Secret } from '@toster/crypto/secret';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import { importNamed, type NamedResult } from '@toster/imports/import-named';
@@ -58,9 +59,9 @@ export async function importCommand(
 }
 
 function openDatabases(env: CliEnv): ImportDatabases {
-  const open = (url: string) => ({
+  const open = (url: Secret) => ({
     pool: openPool({
-      url,
+      url: url.reveal(),
       max: CONNECTIONS,
       applicationName: 'toster-import',
       schema,

@@ -12,8 +12,9 @@ Commands:
   import orders FILE      orders from a CSV or TSV file of another system
   import menu FILE        the menu of a location
   import customers FILE   guests
+  secrets rotate PURPOSE  changes a key without signing anybody out
 
-pnpm toster import orders --help says more; the others too.
+pnpm toster import orders --help and pnpm toster secrets --help say more; the others too.
 `;
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import { openBackstage } from '@toster/db/demo/backstage';
+import type { Secret } from '@toster/crypto/secret';
 import { openPool } from '@toster/db/pool';
 import * as schema from '@toster/db/schema/index';
 import { readCliEnv } from '../cli/env.ts';
@@ -21,8 +22,8 @@ export async function openTheatre(from: {
   const { authUrl, workerUrl, contextKeys } = readCliEnv(from.command);
   const apiEnv = { ...readApiEnv(from.console), trustedHops: 1 };
   const backstage = await openBackstage(from.adminUrl);
-  const open = (url: string) => ({
-    pool: openPool({ url, max: 2, applicationName: 'toster-demo', schema }),
+  const open = (url: Secret) => ({
+    pool: openPool({ url: url.reveal(), max: 2, applicationName: 'toster-demo', schema }),
     keys: contextKeys,
   });
   const imports = { auth: open(authUrl), worker: open(workerUrl) };
