@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { Pool } from 'pg';
@@ -27,7 +28,7 @@ export async function openPeer(
   const options = {
     database: pool,
     baseURL: ORIGIN,
-    secret: 'k8Jq0T5m2Zx9Vb7Nc4Lr1Ws6Hy3Gd8Fa',
+    secret: randomBytes(32).toString('base64url'),
     emailAndPassword: { enabled: true },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
