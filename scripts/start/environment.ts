@@ -50,12 +50,21 @@ export function environmentFor(part: Part, deployment: Deployment): NodeJS.Proce
     TOSTER_HOME: deployment.home,
     TOSTER_TRUSTED_HOPS:
       variable('TOSTER_TRUSTED_HOPS') ?? (deployment.environment === 'local' ? '0' : undefined),
+    TOSTER_PUBLIC_URL:
+      variable('TOSTER_PUBLIC_URL') ??
+      (deployment.environment === 'local' ? `http://localhost:${deployment.port}` : undefined),
+    TOSTER_SECURITY_CONTACT:
+      variable('TOSTER_SECURITY_CONTACT') ??
+      (deployment.environment === 'local' ? LOCAL_CONTACT : undefined),
     TOSTER_BOOT_PID: undefined,
     PORT: String(deployment.port),
     HOSTNAME: '127.0.0.1',
     NEXT_TELEMETRY_DISABLED: '1',
   });
 }
+
+/** Nobody reads it; the mail lies in the data folder. */
+const LOCAL_CONTACT = 'security@toster.example';
 
 /** Worker and commands sign contexts; tokens and passwords are not their business. */
 function keysOf(part: Part, { keys }: Secrets): Record<string, string | undefined> {

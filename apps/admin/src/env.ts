@@ -7,6 +7,21 @@ const INTERNAL = { internal: true };
 export const ZConsoleEnv = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production').meta(INTERNAL),
   TOSTER_ENV: z.enum(['local', 'staging', 'production']).default('local'),
+  TOSTER_PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/]+$/)
+    .optional()
+    .meta({ needed: 'outside local' })
+    .describe(
+      'The console as the world reaches it, such as `https://console.your.domain`, without a slash at the end. What is said to strangers names it and never what a request claims.',
+    ),
+  TOSTER_SECURITY_CONTACT: z
+    .email()
+    .optional()
+    .meta({ needed: 'outside local' })
+    .describe(
+      'Mail address for reports of vulnerabilities: in `security.txt`, and told of each report.',
+    ),
   NEXT_DIST_DIR: z.string().min(1).default('.next').meta(INTERNAL),
   // Read by Next's own server.
   PORT: z.coerce.number().optional(),
@@ -21,6 +36,8 @@ export const ZConsoleEnv = z.object({
 const parsed = ZConsoleEnv.parse({
   NODE_ENV: process.env.NODE_ENV,
   TOSTER_ENV: process.env['TOSTER_ENV'],
+  TOSTER_PUBLIC_URL: process.env['TOSTER_PUBLIC_URL'] || undefined,
+  TOSTER_SECURITY_CONTACT: process.env['TOSTER_SECURITY_CONTACT'] || undefined,
   NEXT_DIST_DIR: process.env['NEXT_DIST_DIR'],
 });
 
@@ -28,6 +45,9 @@ const parsed = ZConsoleEnv.parse({
 export const env = {
   development: parsed.NODE_ENV === 'development',
   local: parsed.TOSTER_ENV === 'local',
+  /** Origin without a slash at the end; null where nobody said it, which only `local` allows. */
+  publicUrl: parsed.TOSTER_PUBLIC_URL ?? null,
+  securityContact: parsed.TOSTER_SECURITY_CONTACT ?? null,
   /** Build folder, so that a test build never touches the one being served. */
   distDir: parsed.NEXT_DIST_DIR,
 } as const;

@@ -8,7 +8,14 @@ import { contentSecurityPolicy, SECURITY_HEADERS } from '#server/security-header
 /** Pages for people who hold a paper and have no account. */
 const VISITORS = '/r/';
 /** These answer with their own cookies or need none. */
-const WITHOUT_REFRESH = ['/api/auth/', '/api/health', VISITORS];
+const WITHOUT_REFRESH = [
+  '/api/auth/',
+  '/api/health',
+  '/api/security/',
+  '/security',
+  '/.well-known/',
+  VISITORS,
+];
 
 /**
  * Runs before every page and route: gives it a nonce and the security headers, and renews a session

@@ -163,6 +163,7 @@ describe('the worker tells nothing personal and no secret', () => {
       TOSTER_CONTEXT_KEYS: generateKeyText('eu-1-1'),
       SMTP_URL: `smtps://${MARK}:${MARK}@mail.example`,
       MAIL_FROM: 'Toster <no-reply@toster.test>',
+      TOSTER_SECURITY_CONTACT: 'security@toster.example',
     });
     await once(child, 'close');
     expect(child.exitCode).toBe(1);

@@ -17,6 +17,7 @@ const MAILED = {
   ...LOCAL,
   SMTP_URL: 'smtp://mail.example:587',
   MAIL_FROM: 'Toster <no-reply@toster.example>',
+  TOSTER_SECURITY_CONTACT: 'security@toster.example',
 };
 
 const THERE = {

@@ -22,6 +22,7 @@ export const ZWorkerEnv = z
     ),
     TOSTER_CONTEXT_KEYS: z.string(),
     TOSTER_HOME: z.string().min(1).optional(),
+    TOSTER_SECURITY_CONTACT: z.email().optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//)
@@ -68,6 +69,8 @@ export const ZWorkerEnv = z
     const missing: string[] = [];
     if (env.TOSTER_ENV !== 'local' && env.SMTP_URL === undefined) missing.push('SMTP_URL');
     if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined) missing.push('MAIL_FROM');
+    if (env.TOSTER_ENV !== 'local' && env.TOSTER_SECURITY_CONTACT === undefined)
+      missing.push('TOSTER_SECURITY_CONTACT');
     if (env.SMTP_URL === undefined && env.TOSTER_HOME === undefined) missing.push('TOSTER_HOME');
     for (const name of missing) {
       context.addIssue({ code: 'custom', path: [name], message: 'missing' });
@@ -91,6 +94,8 @@ export type WorkerEnv = {
   readonly relayUrl: Secret;
   readonly contextKeys: KeyRing;
   readonly mail: MailSettings;
+  /** Who is told of reported vulnerabilities; null only in `local`. */
+  readonly securityContact: string | null;
   readonly health: { readonly port: number; readonly host: string } | null;
   readonly stopSeconds: number;
   readonly poolSize: number;
@@ -141,6 +146,7 @@ export function readWorkerEnv(
       env.SMTP_URL === undefined
         ? { kind: 'files', folder: join(env.TOSTER_HOME ?? '', 'mail'), from }
         : { kind: 'smtp', url: env.SMTP_URL, from, requireTls: env.TOSTER_ENV !== 'local' },
+    securityContact: env.TOSTER_SECURITY_CONTACT ?? null,
     health: env.WORKER_PORT === undefined ? null : { port: env.WORKER_PORT, host: env.WORKER_HOST },
     stopSeconds: env.WORKER_STOP_SECONDS,
     poolSize: env.WORKER_POOL,

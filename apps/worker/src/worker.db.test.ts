@@ -17,6 +17,7 @@ import { TEST_CONTEXT_KEYS } from '@toster/db/testing/settings';
 import { listMailFiles } from '@toster/dispatch/mail/files';
 import { enqueue, enqueueForAccount } from '@toster/dispatch/outbox';
 import { installQueue } from '@toster/dispatch/queue';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { childEnvironment } from '../test/env.ts';
 
@@ -52,6 +53,7 @@ async function start(
     env: childEnvironment({
       TOSTER_ENV: 'local',
       TOSTER_HOME: home,
+      TOSTER_SECURITY_CONTACT: 'answering@example.test',
       DATABASE_URL_WORKER: t.url('toster_worker'),
       DATABASE_URL_AUTH: t.url('toster_auth'),
       DATABASE_URL_RELAY: t.url('toster_relay'),
@@ -182,6 +184,32 @@ describe('mail', () => {
       (mails) => mails.length > 0,
     );
     expect(mail?.subject).toBe(`${org.name} has used 95 % of its daily quota`);
+  });
+
+  test('of a reported vulnerability goes to the reporter and to who answers, with the case and not with the text', async () => {
+    const reportId = newId();
+    await withTenant(t.auth, context('auth', PLATFORM_ORG_ID), (tx) =>
+      tx.execute(sql`
+        select app.file_report(${reportId}, 'TSR-23456789', 'finder@example.test', 'the audit log', 'a secret way in')`),
+    );
+    const letters = await eventually(
+      () =>
+        listMailFiles(join(home, 'mail')).filter(({ subject }) => subject.includes('TSR-23456789')),
+      (mails) => mails.length === 2,
+    );
+    expect(letters.map(({ to, subject }) => [to, subject]).toSorted()).toEqual([
+      ['answering@example.test', 'A vulnerability was reported: TSR-23456789'],
+      ['finder@example.test', 'Your report TSR-23456789 has arrived'],
+    ]);
+    for (const { file } of letters) {
+      const text = readFileSync(join(home, 'mail', file), 'utf8');
+      expect(text).toContain('Answer by');
+      expect(text).not.toContain('a secret way in');
+    }
+    const [event] = await t.admin`
+      select org_id, leaf from au.event where action = 'security_report.filed'`;
+    expect(event?.['org_id']).toBe(PLATFORM_ORG_ID);
+    expect(String(event?.['leaf'])).not.toMatch(/finder|secret way|the audit log/);
   });
 
   test('of a reused token goes to the person, with the device of the session', async () => {

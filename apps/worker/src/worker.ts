@@ -16,6 +16,7 @@ import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
 import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
+import { mailSecurityReport } from './jobs/mail-security-report.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepIdempotencyKeys } from './jobs/sweep-idempotency-keys.ts';
@@ -23,12 +24,17 @@ import { sweepImportFiles } from './jobs/sweep-import-files.ts';
 import { workImports } from './jobs/work-imports.ts';
 
 /** Every job of the product. */
-export function jobs(mail: MailTransport, databases: Databases): readonly JobDefinition[] {
+export function jobs(
+  mail: MailTransport,
+  databases: Databases,
+  securityContact: string | null,
+): readonly JobDefinition[] {
   return [
     workImports(databases),
     mailImportFinished(mail),
     mailSessionReuse(mail),
     mailQuotaReached(mail),
+    mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,
     sweepAttempts,
     sweepIdempotencyKeys,
@@ -56,7 +62,7 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
   const running = await startWorker({
     url: env.workerUrl.reveal(),
     databases: { worker, auth },
-    jobs: jobs(mail, { worker, auth }),
+    jobs: jobs(mail, { worker, auth }, env.securityContact),
     log,
   });
   const health = (): Health => {

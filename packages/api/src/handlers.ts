@@ -11,6 +11,7 @@ import { signOut } from '@toster/auth/sign-out';
 import { ERROR_CODES } from '@toster/contracts/error-codes';
 import { AppError, toClientError } from '@toster/contracts/errors';
 import { type SignInOutput, ZSignInInput } from '@toster/contracts/schemas/auth';
+import { ZSecurityReportInput } from '@toster/contracts/schemas/security';
 import { withoutContext } from '@toster/db/transaction';
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -18,6 +19,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { sql } from 'drizzle-orm';
 import { type Context, createContext, originOf } from './context.ts';
 import { appErrorOf, clientErrorOf, invalidInput } from './errors.ts';
+import { fileReport } from './features/security/file-report.ts';
 import { assertSameSite, readJsonText } from './guard.ts';
 import { reportFailure } from './report.ts';
 import { appRouter } from './root.ts';
@@ -107,6 +109,15 @@ export function answerSignOut(request: Request, server: Server): Promise<Respons
     const refreshToken = refreshTokenOf(request, server);
     if (refreshToken !== null) await signOut(server.auth, 'staff', refreshToken, originOf(ctx));
     return withHeaders(json({}, 200), cleared(server));
+  });
+}
+
+/** Takes a report of a vulnerability, from anybody. */
+export function answerReport(request: Request, server: Server): Promise<Response> {
+  return answer(request, server, async (ctx) => {
+    const input = ZSecurityReportInput.safeParse(parseJson(await readJsonText(request)));
+    if (!input.success) throw invalidInput(input.error);
+    return json(await fileReport(ctx, input.data), 200);
   });
 }
 

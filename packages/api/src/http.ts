@@ -1,6 +1,7 @@
 import {
   answerHealth,
   answerRefresh,
+  answerReport,
   answerSignIn,
   answerSignOut,
   answerTrpc,
@@ -23,6 +24,9 @@ export const handleRefresh = (request: Request): Promise<Response> =>
 /** `/api/auth/sign-out` */
 export const handleSignOut = (request: Request): Promise<Response> =>
   answerSignOut(request, processServer());
+/** `/api/security/report` */
+export const handleReport = (request: Request): Promise<Response> =>
+  answerReport(request, processServer());
 /** `/api/health` */
 export const handleHealth = (): Promise<Response> => answerHealth(processServer());
 

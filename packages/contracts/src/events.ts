@@ -112,6 +112,10 @@ export const EVENTS = {
   },
   'audit_log.read': { domain: 'privacy', summary: '{actor} read the audit log' },
 
+  'security_report.filed': {
+    domain: 'system',
+    summary: 'A vulnerability was reported: {name}',
+  },
   'quota.reached': {
     domain: 'system',
     summary: 'The use of the service reached {count} % of what a day allows',

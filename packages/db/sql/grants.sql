@@ -38,6 +38,8 @@ alter function app.sweep_attempts() owner to toster_guard;
 alter function app.spend_quota(text, bigint, bigint, int) owner to toster_guard;
 alter function app.note_quota(text, bigint, int) owner to toster_guard;
 alter function app.quota_notices() owner to toster_guard;
+alter function app.file_report(uuid, text, text, text, text) owner to toster_guard;
+alter function app.report_to_acknowledge(uuid) owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
@@ -58,6 +60,7 @@ grant update (epoch) on public.membership to toster_guard;
 grant select, insert, update on public.refusal, public.use_counter, public.customer_contact to toster_guard;
 grant select, insert, update, delete on auth.attempt to toster_guard;
 grant select, insert, update on auth.quota to toster_guard;
+grant select, insert on auth.security_report to toster_guard;
 grant insert on public.outbox to toster_guard;
 grant select on public.membership_grant to toster_guard;
 grant select, update (last_order_at) on public.customer to toster_guard;
@@ -81,8 +84,9 @@ grant execute on function app.count_refusal(text), app.count_use(text), app.find
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),
-  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int) to toster_auth;
-grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices() to toster_worker;
+  app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int),
+  app.file_report(uuid, text, text, text, text) to toster_auth;
+grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices(), app.report_to_acknowledge(uuid) to toster_worker;
 grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;

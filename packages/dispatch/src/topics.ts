@@ -25,6 +25,7 @@ function ids<const K extends string>(
 /** Everything an organisation's transaction may ask to be done after its commit. */
 export const ORG_TOPICS = {
   'import.requested': { event: 'import.confirmed', payload: ids('importJobId') },
+  'security_report.filed': { event: 'security_report.filed', payload: ids('reportId') },
   'quota.reached': { event: 'quota.reached', payload: ids('membershipId') },
   'import.finished': { event: 'orders.imported', payload: ids('importJobId') },
 } as const satisfies Readonly<Record<string, OrgTopicDefinition>>;

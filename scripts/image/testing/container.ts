@@ -69,6 +69,8 @@ export class Container {
       DATABASE_URL_RELAY: url('toster_relay'),
       SMTP_URL: 'smtp://127.0.0.1:9',
       MAIL_FROM: 'Toster <no-reply@toster.invalid>',
+      TOSTER_PUBLIC_URL: 'https://console.example',
+      TOSTER_SECURITY_CONTACT: 'security@toster.example',
     };
   }
 

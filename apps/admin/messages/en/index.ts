@@ -20,6 +20,7 @@ import profile from './profile.json' with { type: 'json' };
 import range from './range.json' with { type: 'json' };
 import receipts from './receipts.json' with { type: 'json' };
 import renew from './renew.json' with { type: 'json' };
+import security from './security.json' with { type: 'json' };
 import sessions from './sessions.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages = {
   palette,
   signIn,
   renew,
+  security,
   stepUp,
   errors,
   forbidden,

@@ -39,6 +39,12 @@ export const PAPER_LIMITS = {
   site: { most: 100, windowMs: 15 * MINUTE },
 } as const;
 
+/** Reports of vulnerabilities: whoever has found six in an hour writes a mail. */
+export const REPORT_LIMITS = {
+  address: { most: 5, windowMs: HOUR },
+  site: { most: 20, windowMs: HOUR },
+} as const;
+
 type Keys = Pick<KeyRing, 'signing'>;
 
 /** The gates of a sign-in, the same for accounts that exist and for those that do not. */
@@ -69,6 +75,11 @@ export function proofGates(keys: Keys, accountId: string, sessionId: string): re
 /** The gates of a visitor's code. */
 export function paperGates(keys: Keys, address: string | null): readonly Gate[] {
   return addressGates(keys, 'paper', address, PAPER_LIMITS);
+}
+
+/** The gates of filing a report. */
+export function reportGates(keys: Keys, address: string | null): readonly Gate[] {
+  return addressGates(keys, 'report', address, REPORT_LIMITS);
 }
 
 type Limit = Pick<Gate, 'windowMs'> & { readonly most: number };

@@ -39,6 +39,15 @@ export async function attempt<T, F>(
   }
 }
 
+/**
+ * Counts one use of something that is limited however it ends. Throws `AppError` TOO_MANY_ATTEMPTS as `attempt` does.
+ */
+export async function countUse(log: AttemptLog, gates: readonly Gate[]): Promise<void> {
+  const id = newId();
+  await reserved(log, id, gates);
+  await log.settle(id, gates, 'failed');
+}
+
 async function reserved(log: AttemptLog, id: string, gates: readonly Gate[]): Promise<void> {
   const deadline = performance.now() + PENDING_PATIENCE_MS;
   for (;;) {

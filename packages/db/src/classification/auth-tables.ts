@@ -127,3 +127,24 @@ export const quota = classify(
     noticedIn: is.dayLong,
   },
 );
+
+export const securityReport = classify(
+  t.securityReport,
+  {
+    domain: 'system',
+    scope: 'account',
+    capture: { none: 'filing a report is an event of its own, which does not repeat what it says' },
+    // Through app.file_report and its like only.
+    grants: {},
+  },
+  {
+    id: is.key,
+    caseId: is.securityFact,
+    contact: { ...is.accountContact, retention: 'security_log' },
+    affected: { ...is.accountContact, category: 'free_text', retention: 'security_log' },
+    description: { ...is.accountContact, category: 'free_text', retention: 'security_log' },
+    createdAt: is.securityFact,
+    dueAt: is.securityFact,
+    answeredAt: is.securityFact,
+  },
+);

@@ -31,6 +31,7 @@ describe('rights', () => {
     'auth.account': ['select'],
     'auth.attempt': ['select', 'insert', 'update', 'delete'],
     'auth.quota': ['select', 'insert', 'update'],
+    'auth.security_report': ['select', 'insert'],
     'public.outbox': ['insert'],
     'public.membership_grant': ['select'],
     'public.refusal': ['select', 'insert', 'update'],

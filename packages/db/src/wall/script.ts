@@ -25,6 +25,7 @@ export function wallScript(): readonly WallPart[] {
     file('paper.sql'),
     file('attempts.sql'),
     file('quotas.sql'),
+    file('reports.sql'),
     file('grants.sql'),
   ];
 }
