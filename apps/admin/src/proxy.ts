@@ -1,4 +1,6 @@
+import { ERROR_CODES } from '@toster/contracts/error-codes';
 import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '#env.ts';
 import { LOCALE_COOKIE, negotiateLocale } from '#i18n/locales.ts';
 import { api } from '#server/api.ts';
 import { busyPage } from '#server/busy-page.ts';
@@ -23,6 +25,8 @@ const WITHOUT_REFRESH = [
  * The renewed cookie goes to the browser and into the request on its way to the route.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const plain = refusePlain(request);
+  if (plain !== null) return plain;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -46,6 +50,21 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     response.headers.set('Cache-Control', 'no-store, private');
   }
   return response;
+}
+
+/**
+ * Nothing is answered without TLS but the probe of whoever runs the process: who asks for a page is sent to the address
+ * the console is known by, whatever host the request names; everything else is refused.
+ */
+function refusePlain(request: NextRequest): NextResponse | null {
+  if (request.nextUrl.pathname === '/api/health' || !api().isPlain(request.headers)) return null;
+  const { pathname, search } = request.nextUrl;
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (reads && env.publicUrl?.startsWith('https://') === true)
+    return NextResponse.redirect(`${env.publicUrl}${pathname}${search}`, 308);
+  const { http, key, message } = ERROR_CODES.PLAIN_CONNECTION;
+  const body = { code: 'PLAIN_CONNECTION', message, key, requestId: null, details: {} };
+  return NextResponse.json(body, { status: http, headers: { 'cache-control': 'no-store' } });
 }
 
 function withHeaders(response: NextResponse, policy: string): NextResponse {

@@ -38,7 +38,8 @@ describe('the environment of the API', () => {
       expect(() => readApiEnv({ ...there, TOSTER_TRUSTED_HOPS: silent })).toThrow(
         'TOSTER_TRUSTED_HOPS',
       );
-    expect(readApiEnv({ ...there, TOSTER_TRUSTED_HOPS: '0' }).trustedHops).toBe(0);
+    expect(() => readApiEnv({ ...there, TOSTER_TRUSTED_HOPS: '0' })).toThrow('TOSTER_TRUSTED_HOPS');
+    expect(readApiEnv({ ...there, TOSTER_TRUSTED_HOPS: '2' }).trustedHops).toBe(2);
     expect(() => readApiEnv({ ...there, TOSTER_TRUSTED_HOPS: '-1' })).toThrow(
       'TOSTER_TRUSTED_HOPS',
     );

@@ -1,8 +1,10 @@
+import type { BlockList } from 'node:net';
 import { parseKeyRing, type KeyRing } from '@toster/crypto/key-ring';
 import { assertSoundSecrets } from '@toster/crypto/secret-policy';
 import { Secret } from '@toster/crypto/secret';
 import { readAuthEnv, type AuthEnv } from '@toster/auth/env';
 import { z } from 'zod';
+import { parsePeers, PRIVATE_PEERS } from './trusted-peers.ts';
 
 const ZPostgresUrl = z
   .string()
@@ -28,6 +30,20 @@ export const ZApiEnv = z.object({
     .meta({ needed: 'outside local' })
     .describe(
       'Your proxies between the client and the console; they must set `X-Forwarded-For` and `X-Forwarded-Host`. Has to be said outside `local`: a wrong number makes all visitors one address, or lets each choose theirs.',
+    ),
+  TOSTER_TRUSTED_PEERS: z
+    .string()
+    .default(PRIVATE_PEERS)
+    .transform((text, context) => {
+      try {
+        return parsePeers(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not a list of networks' });
+        return z.NEVER;
+      }
+    })
+    .describe(
+      'Networks your proxies are in. What anybody else says of client, host or protocol is not believed.',
     ),
   REDIS_URL: z
     .string()
@@ -78,6 +94,8 @@ export type ApiEnv = {
   readonly contextKeys: KeyRing;
   readonly addressKeys: KeyRing;
   readonly trustedHops: number;
+  /** Networks in which those proxies are. */
+  readonly trustedPeers: BlockList;
   /** What stands before PostgreSQL where the limits are counted. */
   readonly redis: RedisEnv | null;
   readonly appPoolSize: number;
@@ -98,7 +116,8 @@ export function readApiEnv(
     throw new Error(`the API cannot start: missing or malformed: ${names.join(', ')}`);
   }
   const env = parsed.data;
-  if (!source['TOSTER_TRUSTED_HOPS'] && source['TOSTER_ENV'] !== 'local')
+  // The console speaks no TLS itself: outside local somebody before it does.
+  if (source['TOSTER_ENV'] !== 'local' && !env.TOSTER_TRUSTED_HOPS)
     throw new Error('the API cannot start: missing or malformed: TOSTER_TRUSTED_HOPS');
   const auth = readAuthEnv(source);
   assertSoundSecrets(source['TOSTER_ENV'], {
@@ -115,6 +134,7 @@ export function readApiEnv(
     contextKeys: parseKeyRing(env.TOSTER_CONTEXT_KEYS),
     addressKeys: parseKeyRing(env.TOSTER_ADDRESS_KEY),
     trustedHops: env.TOSTER_TRUSTED_HOPS ?? 0,
+    trustedPeers: env.TOSTER_TRUSTED_PEERS,
     redis: redisOf(env, source['TOSTER_ENV'] === 'local'),
     appPoolSize: env.TOSTER_POOL_APP,
     authPoolSize: env.TOSTER_POOL_AUTH,

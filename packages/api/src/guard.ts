@@ -21,12 +21,27 @@ export function assertSameSite(request: Request, trustedHops: number): void {
   if (!fromHere) throw new AppError('CROSS_SITE');
 }
 
-/** The body as text. Throws UNSUPPORTED_MEDIA for anything but JSON, PAYLOAD_TOO_LARGE as soon as it is. */
-export async function readJsonText(request: Request): Promise<string> {
+/** Longest time a body may take to arrive, milliseconds. */
+export const BODY_TIMEOUT_MS = 20_000;
+
+/** Deepest nesting of a body's arrays and objects; no input of ours has a tenth of it. */
+export const BODY_DEPTH = 32;
+
+/**
+ * The body as text. Throws UNSUPPORTED_MEDIA for anything but JSON, PAYLOAD_TOO_LARGE as soon as it is, TOO_DEEP before
+ * anybody parses it, TOO_SLOW when it takes longer than `timeoutMs`.
+ */
+export async function readJsonText(request: Request, timeoutMs = BODY_TIMEOUT_MS): Promise<string> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA');
   if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES)
     throw new AppError('PAYLOAD_TOO_LARGE');
+  const text = await within(timeoutMs, wholeBody(request));
+  if (depthOf(text) > BODY_DEPTH) throw new AppError('TOO_DEEP');
+  return text;
+}
+
+async function wholeBody(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -35,6 +50,30 @@ export async function readJsonText(request: Request): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new AppError('TOO_SLOW')), timeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** How deep brackets nest outside of strings, in one pass. What is no JSON at all fails in the parser. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (character === ']' || character === '}') depth -= 1;
+  }
+  return deepest;
 }
 
 /** The host the client asked for; a proxy of ours may have passed it on in a header. */

@@ -8,7 +8,9 @@ import {
 } from './handlers.ts';
 import { paperGates } from '@toster/auth/limits/attempt-gates';
 import { clientAddress } from './client-address.ts';
+import { readApiEnv } from './env.ts';
 import { processServer } from './server.ts';
+import { guardArrivals } from './trusted-peers.ts';
 
 // Route handlers as a web framework mounts them: one parameter, because a framework passes more.
 
@@ -30,9 +32,23 @@ export const handleReport = (request: Request): Promise<Response> =>
 /** `/api/health` */
 export const handleHealth = (): Promise<Response> => answerHealth(processServer());
 
-/** Throws with names, never values, when this process could not serve: see `readApiEnv`. Opens the pools, connects nowhere. */
+/**
+ * Makes the process ready before it listens: throws with names, never values, when it could not serve (see `readApiEnv`),
+ * opens the pools without connecting, and believes proxies only where they are.
+ */
 export function assertEnvironment(): void {
-  processServer();
+  const { trustedHops } = processServer();
+  const { trustedPeers } = readApiEnv();
+  if (trustedHops > 0) guardArrivals(trustedPeers, trustedHops);
+}
+
+/** Whether a request came to us, or to the proxy that talks to the client, without TLS. Without a proxy nobody can tell. */
+export function isPlain(headers: Headers): boolean {
+  const { trustedHops } = processServer();
+  if (trustedHops === 0) return false;
+  const said = (headers.get('x-forwarded-proto') ?? '').split(',').map((part) => part.trim());
+  // Each proxy adds a word, or the outermost one's is passed on: the client's own would stand further left.
+  return (said[Math.max(0, said.length - trustedHops)] ?? '') !== 'https';
 }
 
 /**

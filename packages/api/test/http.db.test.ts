@@ -1,6 +1,6 @@
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BODY_LIMIT_BYTES } from '../src/guard.ts';
+import { BODY_LIMIT_BYTES, readJsonText } from '../src/guard.ts';
 import {
   answerHealth,
   answerRefresh,
@@ -83,6 +83,30 @@ describe('a call', () => {
       'PAYLOAD_TOO_LARGE',
       'PAYLOAD_TOO_LARGE',
     ]);
+  });
+
+  test('nested more than thirty-two deep is TOO_DEEP before anybody parses it; brackets in a text are text', async () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(await codeOf(await trpc('session.get', nested(32)))).not.toBe('TOO_DEEP');
+    for (const body of [nested(33), `{"a":"\\"","b":${nested(32)}}`, '['.repeat(500_000)])
+      expect(await codeOf(await trpc('session.get', body))).toBe('TOO_DEEP');
+    const text = JSON.stringify({ text: `${'['.repeat(5_000)}"\\{` });
+    expect(await codeOf(await trpc('session.get', text))).not.toBe('TOO_DEEP');
+    const started = performance.now();
+    await trpc('session.get', `"${'\\"'.repeat(400_000)}`);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  test('that does not arrive is given up in time', async () => {
+    const stalled = new ReadableStream({ start: (body) => body.enqueue(Buffer.from('{')) });
+    const request = new Request('http://console.test/api/trpc/session.get', {
+      method: 'POST',
+      headers: ORDINARY,
+      body: stalled,
+      duplex: 'half',
+    });
+    await expect(readJsonText(request, 50)).rejects.toMatchObject({ code: 'TOO_SLOW' });
+    expect(await readJsonText(post('/x', '{"a":1}'), 50)).toBe('{"a":1}');
   });
 
   test('may carry ten others, not eleven', async () => {

@@ -10,6 +10,7 @@ export type TransportCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'UNPROCESSABLE_CONTENT'
   | 'TOO_MANY_REQUESTS'
+  | 'TIMEOUT'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -149,6 +150,24 @@ export const ERROR_CODES = {
     trpc: 'UNSUPPORTED_MEDIA_TYPE',
     key: 'errors.unsupportedMedia',
     message: 'This content type is not accepted.',
+  },
+  PLAIN_CONNECTION: {
+    http: 403,
+    trpc: 'FORBIDDEN',
+    key: 'errors.plainConnection',
+    message: 'Only encrypted connections are accepted.',
+  },
+  TOO_DEEP: {
+    http: 400,
+    trpc: 'BAD_REQUEST',
+    key: 'errors.tooDeep',
+    message: 'The request is nested too deeply.',
+  },
+  TOO_SLOW: {
+    http: 408,
+    trpc: 'TIMEOUT',
+    key: 'errors.tooSlow',
+    message: 'The request did not arrive in time.',
   },
   CROSS_SITE: {
     http: 403,

@@ -4,6 +4,7 @@ import { AppError, type ErrorDetails, parseClientError, toClientError } from '..
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
 const HTTP = {
+  TIMEOUT: 408,
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,

@@ -8,6 +8,7 @@ import {
   handleSignOut,
   handleTrpc,
   handleVisit,
+  isPlain,
 } from '@toster/api/http';
 import { readPaper } from '@toster/api/features/receipts/read-paper';
 import { recordOfRow } from '@toster/api/features/audit/record-of-row';
@@ -29,6 +30,7 @@ const bundled = {
   recordOfRow,
   readPaper,
   handleVisit,
+  isPlain,
   closeProcessServer,
   assertEnvironment,
 };
