@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { z } from 'zod';
-import { readE2eEnv } from './env.ts';
 import { brokenRules } from './support/axe.ts';
 import { layoutFaults } from './support/geometry.ts';
+import { BY_TLS, startSecondConsole } from './support/second-console.ts';
 import { expect, test } from './support/test.ts';
 
 const WIDTHS = {
@@ -142,66 +139,15 @@ test('the geometry finds what is too small, over another, cut off, or too wide',
     expect(faults).toContain(expected);
 });
 
-const ZKeys = z.object({ keys: z.record(z.string(), z.string()) });
-
-/** The very build under test, told that it is somewhere else. */
-async function consoleIn(environment: string): Promise<{ url: string; stop: () => void }> {
-  const { home } = readE2eEnv();
-  const { keys } = ZKeys.parse(JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')));
-  const port = await freePort();
-  const folder = join(import.meta.dirname, '..', '..', 'apps', 'admin', '.next-test', 'standalone');
-  const nowhere = 'postgres://nobody@127.0.0.1:1/none';
-  const child = spawn(process.execPath, [join(folder, 'apps', 'admin', 'server.js')], {
-    stdio: 'ignore',
-    env: {
-      ...keys,
-      NODE_ENV: 'production',
-      TOSTER_ENV: environment,
-      TOSTER_CELL: 'test-1',
-      TOSTER_TRUSTED_HOPS: '0',
-      NEXT_DIST_DIR: '.next-test',
-      DATABASE_URL_APP: nowhere,
-      DATABASE_URL_AUTH: nowhere,
-      HOSTNAME: '127.0.0.1',
-      PORT: String(port),
-    },
-  });
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGKILL') };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
-}
-
 test('the states exist in local only: anywhere else there is no such page', async ({ request }) => {
   const here = await request.get('/dev/states');
   expect(here.status()).toBe(200);
   for (const environment of ['staging', 'production']) {
-    const { url, stop } = await consoleIn(environment);
+    const { url, stop } = await startSecondConsole({ TOSTER_ENV: environment });
     try {
-      await expect
-        .poll(
-          () =>
-            request.get(`${url}/sign-in`).then(
-              (answer) => answer.status(),
-              () => 0,
-            ),
-          {
-            timeout: 30_000,
-          },
-        )
-        .toBe(200);
-      const there = await request.get(`${url}/dev/states?show=orders.data`);
+      const there = await request.get(`${url}/dev/states?show=orders.data`, {
+        headers: BY_TLS,
+      });
       expect([environment, there.status()]).toEqual([environment, 404]);
       expect(await there.text()).not.toContain('data-state');
     } finally {

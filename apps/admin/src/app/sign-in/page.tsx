@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { SignInForm } from '#features/auth/sign-in-form.tsx';
@@ -32,6 +33,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         ) : null}
         <SignInForm next={safeNext(next)} />
         <p className="mt-6 text-center text-xs text-pretty text-ink-3">{t('recorded')}</p>
+        <p className="mt-3 text-center text-xs">
+          <Link href="/security" prefetch={false} className="text-ink-2 underline">
+            {t('promises')}
+          </Link>
+        </p>
       </div>
     </main>
   );

@@ -144,7 +144,10 @@ export const CHECKLIST = [
   },
   {
     id: 'cors',
-    guard: { file: 'packages/api/test/http.db.test.ts', test: 'CROSS_SITE' },
+    guard: {
+      file: 'e2e/src/smuggling.spec.ts',
+      test: 'a preflight of another site is told nothing, and HEAD is as closed as GET',
+    },
   },
   {
     id: 'tls',
@@ -170,8 +173,8 @@ export const CHECKLIST = [
   {
     id: 'headers',
     guard: {
-      file: 'e2e/src/api-attacks.spec.ts',
-      test: 'every answer carries the headers that keep a browser safe',
+      file: 'e2e/src/edge.spec.ts',
+      test: 'every kind of answer carries what this version does not look at',
     },
   },
 ] as const;
