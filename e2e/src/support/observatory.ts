@@ -26,7 +26,7 @@ export async function grade(address: string, authority: string): Promise<Scan> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [join(import.meta.dirname, 'observatory-process.ts'), address],
-      { env: { PATH: process.env['PATH'] ?? '', NODE_EXTRA_CA_CERTS: file }, timeout: 60_000 },
+      { env: { NODE_EXTRA_CA_CERTS: file }, timeout: 60_000 },
     );
     return ZScan.parse(JSON.parse(stdout));
   } finally {

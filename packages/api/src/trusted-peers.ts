@@ -49,7 +49,8 @@ export function believeNoStranger(arrival: Arrival, peers: BlockList, trustedHop
 
 /** Does so for every request that reaches any HTTP server of this process. */
 export function guardArrivals(peers: BlockList, trustedHops: number): void {
-  const emit = Server.prototype.emit;
+  const emit: unknown = Reflect.get(Server.prototype, 'emit');
+  if (typeof emit !== 'function') throw new TypeError('a server emits its requests');
   Server.prototype.emit = function guarded(event: string | symbol, ...args: unknown[]) {
     const [arrival] = args;
     if (event === 'request' || event === 'upgrade')
