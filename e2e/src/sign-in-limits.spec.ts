@@ -81,6 +81,7 @@ test('a proof of identity has five attempts, and the session goes on without it'
     .getByRole('button', { name: /^Change the price of / })
     .first()
     .click();
+  await expect(page.getByLabel(/^New price in/)).toBeFocused();
   await page.keyboard.type('99');
   await page.getByRole('button', { name: 'Change price' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });

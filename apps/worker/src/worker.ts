@@ -6,6 +6,7 @@ import type { Databases } from '@toster/dispatch/deliver';
 import type { JobDefinition } from '@toster/dispatch/jobs';
 import type { Log } from '@toster/dispatch/log';
 import { fileTransport } from '@toster/dispatch/mail/files';
+import { newDeviceMail, passwordChangedMail } from '@toster/dispatch/mail/account-notices';
 import type { MailTransport } from '@toster/dispatch/mail/message';
 import { smtpTransport } from '@toster/dispatch/mail/smtp';
 import { startRelay } from '@toster/dispatch/relay';
@@ -14,6 +15,7 @@ import type { MailSettings, WorkerEnv } from './env.ts';
 import { serveHealth, type Health } from './health.ts';
 import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
 import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
+import { mailAccountNotice } from './jobs/mail-account-notice.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
 import { mailSecurityReport } from './jobs/mail-security-report.ts';
@@ -33,6 +35,8 @@ export function jobs(
     workImports(databases),
     mailImportFinished(mail),
     mailSessionReuse(mail),
+    mailAccountNotice(mail, 'session.new_device', newDeviceMail, 'begun'),
+    mailAccountNotice(mail, 'password.changed', passwordChangedMail, 'now'),
     mailQuotaReached(mail),
     mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,

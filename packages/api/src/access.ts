@@ -28,7 +28,10 @@ type Declared = {
 /** Access of a procedure by which people act on their own account. */
 export type SelfAccess = Declared & {
   readonly permission?: Permission;
-  /** Answers with a cookie: done at every attempt, because neither the answer nor what proved it may be kept. */
+  /**
+   * Answers with a cookie, or is given a secret: done at every attempt, because neither the answer nor a digest of what
+   * was given may be kept.
+   */
   readonly anew?: boolean;
   /**
    * Its query reads rows of the organisation, through `read`: entering that transaction proves the session alive, and

@@ -2,6 +2,8 @@ import type { KeyRing } from '@toster/crypto/key-ring';
 import { personalColumns, plantMarkers } from '@toster/db/testing/personal-values';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { vi } from 'vitest';
+import { createContext } from '../src/context.ts';
+import { fileReport } from '../src/features/security/file-report.ts';
 import { answerSignIn } from '../src/handlers.ts';
 import { INPUTS } from './inputs.ts';
 import { type Kitchen, memberOf, openKitchen, PASSWORD } from './kitchen.ts';
@@ -116,6 +118,15 @@ async function fill(kitchen: Kitchen, restaurant: Restaurant): Promise<void> {
     });
     await answerSignIn(request, kitchen.server);
   }
+  const report = {
+    contact: 'finder@example.test',
+    affected: 'the audit log',
+    description: 'It shows me more than my role may see.',
+  };
+  await fileReport(
+    createContext({ headers: new Headers(headers), server: kitchen.server }),
+    report,
+  );
 }
 
 async function plant({ admin }: Kitchen): Promise<void> {

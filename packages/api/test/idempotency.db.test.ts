@@ -24,10 +24,13 @@ const keysOf = async () =>
 
 const mutations = procedures().filter(([, { _def }]) => _def.type === 'mutation');
 /** Their answers are cookies of this moment, which are never kept. */
-const ANEW = ['session.stepUp', 'session.switchOrg'];
+const COOKIES = ['session.stepUp', 'session.switchOrg'];
+/** What they are given is a secret, of which not even a digest is kept. */
+const SECRETS = ['profile.changePassword'];
+const ANEW = [...SECRETS, ...COOKIES];
 const kept = mutations.map(([path]) => path).filter((path) => !ANEW.includes(path));
 
-test('every mutation keeps its answer, but for those that answer with a cookie', () => {
+test('every mutation keeps its answer, but for those that answer with a cookie or are given a secret', () => {
   const anew = mutations.filter(([, { _def }]) => _def.meta?.access?.anew).map(([path]) => path);
   expect(anew).toEqual(ANEW);
   expect(mutations.map(([path]) => path).filter((path) => !(path in INPUTS))).toEqual([]);
@@ -60,7 +63,20 @@ describe.each(kept)('%s, twice with one key and one input', (path) => {
   });
 });
 
-describe.each(ANEW)('%s, twice with one key', (path) => {
+describe.each(SECRETS)('%s, twice with one key', (path) => {
+  test('is done anew, and nothing of what it was given is kept', async () => {
+    const input = await INPUTS[path]?.(kitchen, restaurant);
+    const key = keyed();
+    const answers = [
+      await kitchen.call(owner(), path, input, key),
+      await kitchen.call(owner(), path, input, key),
+    ];
+    expect(answers.map(({ error }) => error?.code ?? null)).toEqual([null, 'PASSWORD_REFUSED']);
+    expect(await keysOf()).toBe(0);
+  });
+});
+
+describe.each(COOKIES)('%s, twice with one key', (path) => {
   test('is done anew, and nothing of password or answer is kept', async () => {
     const input = await INPUTS[path]?.(kitchen, restaurant);
     const key = keyed();

@@ -189,6 +189,7 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
     id: (await kitchen.order(restaurant, { status: 'delivered' })).receiptId,
   }),
   'profile.get': nothing,
+  'profile.changePassword': async () => ({ password: 'a sentence nobody else would think of' }),
   'session.address': ownSession,
   'session.get': nothing,
   'session.list': nothing,

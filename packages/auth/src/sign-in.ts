@@ -122,8 +122,26 @@ async function start(
         update auth.password set phc = ${proof.rehashed.phc}, pepper_kid = ${proof.rehashed.pepperKid}
         where account_id = ${proof.accountId} and phc = ${proof.stored.phc}`);
     }
-    return tokensOf(realm, ZTokenRow.parse(row), now);
+    const session = ZTokenRow.parse(row);
+    await tx.execute(newDeviceNotice(realm, session.session_id, now));
+    return tokensOf(realm, session, now);
   });
+}
+
+/** A device counts as known for so long after a session on it began. */
+const KNOWN_DEVICE_MS = 90 * 86_400_000;
+
+/** A letter to the person when nothing like this device was used lately, and something else was before. */
+function newDeviceNotice(realm: Realm, sessionId: string, now: number) {
+  return sql`
+    insert into auth.outbox (id, account_id, topic, session_id)
+    select ${newId()}::uuid, s.account_id, 'session.new_device', s.id from auth.session s
+    where s.id = ${sessionId}
+      and exists (
+        select from auth.session before where before.account_id = s.account_id and before.realm = ${realm.name} and before.id <> s.id)
+      and not exists (
+        select from auth.session known where known.account_id = s.account_id and known.realm = ${realm.name} and known.id <> s.id
+          and known.device_label is not distinct from s.device_label and known.created_at > ${at(now - KNOWN_DEVICE_MS)})`;
 }
 
 function startStatement(realm: Realm, proof: Proof, origin: RequestOrigin, now: number) {

@@ -79,6 +79,12 @@ export const ERROR_CODES = {
     key: 'errors.invalidCredentials',
     message: 'The e-mail address or the password is not right.',
   },
+  PASSWORD_REFUSED: {
+    http: 422,
+    trpc: 'UNPROCESSABLE_CONTENT',
+    key: 'errors.passwordRefused',
+    message: 'This password is too easy to guess.',
+  },
   ORDER_STATE_INVALID: {
     http: 409,
     trpc: 'CONFLICT',

@@ -52,6 +52,8 @@ const DETAILS = {
   violatedPolicies: (value: unknown): value is string[] =>
     Array.isArray(value) && value.length <= 10 && value.every(text(60)),
   problem: text(200),
+  /** PASSWORD_REFUSED: what is wrong with it; see PASSWORD_FAULTS. */
+  fault: oneOf('short', 'long', 'common', 'pattern', 'about', 'same'),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),
   /** IMPORT_FILE_INVALID: what is wrong with the file. */

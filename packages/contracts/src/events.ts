@@ -85,6 +85,7 @@ export const EVENTS = {
     domain: 'access',
     summary: 'A used sign-in token of {actor} came back; the session was ended',
   },
+  'password.changed': { domain: 'access', summary: '{actor} changed their password' },
   'sign_in.failed': { domain: 'access', summary: '{count} failed sign-ins' },
   'access.denied': { domain: 'access', summary: '{actor} was refused {count} times' },
   'role.granted': { domain: 'access', summary: '{actor} gave {subject} the role {name}' },

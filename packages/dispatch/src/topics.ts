@@ -32,6 +32,8 @@ export const ORG_TOPICS = {
 
 /** Everything a sign-in transaction may ask to be done for a person. */
 export const ACCOUNT_TOPICS = {
+  'password.changed': { event: 'password.changed' },
+  'session.new_device': { event: 'session.started' },
   'session.reuse_detected': { event: 'refresh.reuse_detected' },
 } as const satisfies Readonly<Record<string, { readonly event: EventName }>>;
 

@@ -1,5 +1,6 @@
 import { isErrorCode } from '@toster/contracts/error-codes';
 import { type ClientError, type FieldIssue, parseClientError } from '@toster/contracts/errors';
+import type { PasswordFault } from '@toster/contracts/schemas/auth';
 import type { HumanRole } from '@toster/contracts/rbac/roles';
 import { TRPCClientError } from '@trpc/client';
 
@@ -27,6 +28,8 @@ export type Failure = {
   /** Whose role may give the permission that was missing; null where nothing was said of it. */
   givers: readonly HumanRole[] | null;
   retryAfterSeconds: number | null;
+  /** What is wrong with a password that was chosen. */
+  fault: PasswordFault | null;
 };
 
 /** The same for every failure; a call that got no answer is OFFLINE. */
@@ -41,6 +44,7 @@ export function failureOf(error: unknown): Failure {
       issues: [],
       givers: null,
       retryAfterSeconds: null,
+      fault: null,
     };
   return {
     code: isErrorCode(known.code) ? known.code : 'INTERNAL',
@@ -50,5 +54,6 @@ export function failureOf(error: unknown): Failure {
     issues: known.details.issues ?? [],
     givers: known.details.givers ?? null,
     retryAfterSeconds: known.details.retryAfterSeconds ?? null,
+    fault: known.details.fault ?? null,
   };
 }

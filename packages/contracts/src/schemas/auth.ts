@@ -12,3 +12,19 @@ export type SignInInput = z.infer<typeof ZSignInInput>;
 /** What the sign-in and refresh handlers answer beside the cookies. */
 export const ZSignInOutput = z.object({ orgSlug: z.string(), accessExpiresAt: z.iso.datetime() });
 export type SignInOutput = z.infer<typeof ZSignInOutput>;
+
+/** How many characters a password that is chosen anew has. */
+export const PASSWORD_CHARACTERS = { least: 12, most: 256 } as const;
+
+/**
+ * Why a password may not be chosen: too short or long; one that everybody tries first; a pattern; made of words known of
+ * its owner; the one there is already.
+ */
+export const PASSWORD_FAULTS = ['short', 'long', 'common', 'pattern', 'about', 'same'] as const;
+export type PasswordFault = (typeof PASSWORD_FAULTS)[number];
+
+export const ZChangePasswordInput = z.strictObject({ password: ZPassword });
+export const ZChangePasswordOutput = z.object({
+  /** Sessions that were ended with it: all but the present one. */
+  revoked: z.int(),
+});

@@ -140,9 +140,19 @@ export const securityReport = classify(
   {
     id: is.key,
     caseId: is.securityFact,
-    contact: { ...is.accountContact, retention: 'security_log' },
-    affected: { ...is.accountContact, category: 'free_text', retention: 'security_log' },
-    description: { ...is.accountContact, category: 'free_text', retention: 'security_log' },
+    contact: { ...is.accountContact, retention: 'security_log', audit: 'ignore' },
+    affected: {
+      ...is.accountContact,
+      category: 'free_text',
+      retention: 'security_log',
+      audit: 'ignore',
+    },
+    description: {
+      ...is.accountContact,
+      category: 'free_text',
+      retention: 'security_log',
+      audit: 'ignore',
+    },
     createdAt: is.securityFact,
     dueAt: is.securityFact,
     answeredAt: is.securityFact,

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { OwnSessions, type OwnSessionsProps } from '#features/profile/own-sessions.tsx';
+import { PasswordCard } from '#features/profile/password-card.tsx';
 import { Preferences } from '#features/profile/preferences.tsx';
 import { WhoCard } from '#features/profile/who-card.tsx';
 import { PageHeader } from '#features/shell/page-header.tsx';
@@ -55,6 +56,7 @@ export function ProfileView({ profile, sessions, theme, languages }: ProfileView
           ) : (
             <OwnSessions {...sessions} />
           )}
+          <PasswordCard />
           <Preferences theme={theme} languages={languages} />
         </div>
         <Access profile={profile} />

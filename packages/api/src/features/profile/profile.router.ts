@@ -1,4 +1,5 @@
 import { router } from '../../trpc.ts';
+import { changePassword } from './change-password.ts';
 import { getProfile } from './get-profile.ts';
 
-export const profileRouter = router({ get: getProfile });
+export const profileRouter = router({ changePassword, get: getProfile });
