@@ -60,6 +60,18 @@ test('a packer ends a session on another device, then all others; each is out at
     await expect(sessions).toHaveCount(1);
   });
 
+  await test.step('all are ended at once, this one too, and this browser is back at the door', async () => {
+    const other = await signedIn(PERSON);
+    await page.reload();
+    await page.getByRole('button', { name: 'End all others' }).click();
+    await page.getByRole('button', { name: 'End all, this one too' }).click();
+    await expect(page).toHaveURL(/\/sign-in\?reason=left/);
+    await page.goto('/profile');
+    await expect(page).toHaveURL(/\/sign-in\?next/);
+    await other.goto('/profile');
+    await expect(other).toHaveURL(/\/sign-in\?/);
+  });
+
   await test.step('the owner reads who ended them', async () => {
     const owner = await signedIn('owner@pierogi-krakow.demo');
     await owner.goto(`/audit?actor=${staffId}&action=session.revoked`);

@@ -25,7 +25,7 @@ string ends up in histories and logs. Unknown members of an input are refused, m
 are UTC (RFC 3339), money is whole minor units, ids are UUIDs.
 
 A mutation may carry an \`idempotency-key\` (8 to 64 of letters, digits, \`-\` and \`_\`): the same call with the same key is done
-once and answered alike for a day, but for \`session.stepUp\` and \`session.switchOrg\`, whose answer is a cookie, and \`profile.changePassword\`, of whose input nothing may be kept. Where a *fresh proof* is asked for, the caller must have proved who they are within the
+once and answered alike for a day, but for \`session.stepUp\`, \`session.switchOrg\` and \`session.revokeAll\`, whose answer is a cookie, and \`profile.changePassword\`, of whose input nothing may be kept. Where a *fresh proof* is asked for, the caller must have proved who they are within the
 last five minutes (\`session.stepUp\`), else the answer is \`STEP_UP_REQUIRED\`.
 
 Beside the procedures stand \`POST /api/auth/sign-in\` (\`{ email, password }\`), \`POST /api/auth/refresh\`,

@@ -194,6 +194,7 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.get': nothing,
   'session.list': nothing,
   'session.revoke': ownSession,
+  'session.revokeAll': nothing,
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),

@@ -10,11 +10,14 @@ export function EndOthersDialog({
   count,
   onClose,
   onConfirm,
+  onConfirmAll,
 }: {
   open: boolean;
   count: number;
   onClose: () => void;
   onConfirm: () => void;
+  /** The present session is to end too. */
+  onConfirmAll: () => void;
 }) {
   const t = useTranslations('sessions');
   const confirm = useRef<HTMLButtonElement>(null);
@@ -30,6 +33,9 @@ export function EndOthersDialog({
       <DialogActions>
         <Button ref={confirm} variant="danger" onClick={onConfirm}>
           {t('confirm.yes')}
+        </Button>
+        <Button variant="ghost" onClick={onConfirmAll}>
+          {t('confirm.all')}
         </Button>
         <Button variant="ghost" onClick={onClose}>
           {t('confirm.no')}

@@ -14,14 +14,16 @@ import { SkeletonRows } from '#ui/skeleton.tsx';
 
 export type OwnSessionsProps = {
   reading: Reading<ListSessionsOutput>;
-  /** What is being ended: the id of a session, `others` for all of them. */
+  /** What is being ended: the id of a session, `others` for all of them, `all` for the present one too. */
   ending: string | null;
   onEnd: (session: OneSession) => void;
   onEndOthers: () => void;
+  /** The present one too. */
+  onEndAll: () => void;
 };
 
 /** One's own sessions: device, network, first and last use, and how to end them. */
-export function OwnSessions({ reading, ending, onEnd, onEndOthers }: OwnSessionsProps) {
+export function OwnSessions({ reading, ending, onEnd, onEndOthers, onEndAll }: OwnSessionsProps) {
   const t = useTranslations('sessions');
   const list = useRef<HTMLDivElement>(null);
   useRowKeys(list);
@@ -38,7 +40,7 @@ export function OwnSessions({ reading, ending, onEnd, onEndOthers }: OwnSessions
             <Button
               variant="ghost"
               className="-mr-2"
-              loading={ending === 'others'}
+              loading={ending === 'others' || ending === 'all'}
               onClick={() => setConfirming(true)}
             >
               <LogOut aria-hidden className="size-4" />
@@ -81,6 +83,10 @@ export function OwnSessions({ reading, ending, onEnd, onEndOthers }: OwnSessions
         onConfirm={() => {
           setConfirming(false);
           onEndOthers();
+        }}
+        onConfirmAll={() => {
+          setConfirming(false);
+          onEndAll();
         }}
       />
     </div>

@@ -94,7 +94,9 @@ function view(
     <ProfileView
       profile={profile}
       sessions={
-        sessions === null ? null : { reading: sessions, ending, onEnd: ignore, onEndOthers: ignore }
+        sessions === null
+          ? null
+          : { reading: sessions, ending, onEnd: ignore, onEndOthers: ignore, onEndAll: ignore }
       }
       theme="system"
       languages={ending === null ? ['en'] : ['en', 'uk', 'de']}

@@ -11,10 +11,11 @@ import { useTRPC } from '#trpc/client.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
 type Ends = {
-  /** What is being ended: the id of a session, `others` for all of them. */
+  /** What is being ended: the id of a session, `others` for all of them, `all` for the present one too. */
   ending: string | null;
   onEnd: (session: OneSession) => void;
   onEndOthers: () => void;
+  onEndAll: () => void;
 };
 
 /**
@@ -74,12 +75,20 @@ export function useRevoke(readsLog: boolean): Ends {
       },
     }),
   );
+  const revokeAll = useMutation(
+    trpc.session.revokeAll.mutationOptions({
+      onError: common.onError,
+      onSuccess: () => location.assign('/sign-in?reason=left'),
+    }),
+  );
+  const all = revokeAll.isPending ? 'all' : revokeOthers.isPending ? 'others' : null;
   return {
-    ending: revoke.isPending ? revoke.variables.id : revokeOthers.isPending ? 'others' : null,
+    ending: revoke.isPending ? revoke.variables.id : all,
     onEnd: ({ id, device }) => {
       names.current.set(id, deviceName(device));
       revoke.mutate({ id });
     },
     onEndOthers: () => revokeOthers.mutate({}),
+    onEndAll: () => revokeAll.mutate({}),
   };
 }
