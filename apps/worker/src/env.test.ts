@@ -22,9 +22,9 @@ const MAILED = {
 
 const THERE = {
   ...MAILED,
-  DATABASE_URL_WORKER: `postgres://toster_worker:${random('worker')}@db.example/t?sslmode=require`,
-  DATABASE_URL_AUTH: `postgres://toster_auth:${random('auth')}@db.example/t?sslmode=require`,
-  DATABASE_URL_RELAY: `postgres://toster_relay:${random('relay')}@db.example/t?sslmode=require`,
+  DATABASE_URL_WORKER: `postgres://toster_worker:${random('worker')}@db.example/t?sslmode=verify-full`,
+  DATABASE_URL_AUTH: `postgres://toster_auth:${random('auth')}@db.example/t?sslmode=verify-full`,
+  DATABASE_URL_RELAY: `postgres://toster_relay:${random('relay')}@db.example/t?sslmode=verify-full`,
   SMTP_URL: `smtps://apikey:${random('mail')}@mail.example`,
 };
 

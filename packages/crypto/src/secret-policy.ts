@@ -25,7 +25,7 @@ const MINIMUM_DISTINCT_BYTES = 16;
 const DEVELOPMENT_WORDS =
   /password|passwort|postgres|changeme|change-me|toster|secret|example|develop|default|placeholder|letmein|borsch|qwerty|12345678|hunter2/i;
 /** Encrypted from the first byte of the session; `prefer` and `allow` fall back to plain text without a word. */
-const ENCRYPTED_MODES = ['require', 'verify-full'];
+const VERIFIED_MODES = ['verify-full'];
 
 /**
  * Throws `UnsoundSecrets` with everything that is wrong at once: keys or passwords that are short, guessable or those of
@@ -81,8 +81,10 @@ function urlFindings(name: string, text: string): string[] {
   if (url === null || password === null) return [`${name}: not a URL`];
   const isOurs = /^postgres(?:ql)?:$/.test(url.protocol);
   const findings: string[] = [];
-  if (isOurs && !isLoopbackUrl(url) && !isEncrypted(url)) {
-    findings.push(`${name}: a plain connection, add sslmode=verify-full`);
+  if (isOurs && !isLoopbackUrl(url) && !isVerified(url)) {
+    findings.push(
+      `${name}: a plain connection, or one that asks nobody who they are: sslmode=verify-full`,
+    );
   }
   if (url.protocol === 'redis:' && !isLoopbackUrl(url)) {
     findings.push(`${name}: a plain connection, it would begin with rediss://`);
@@ -100,9 +102,9 @@ function urlFindings(name: string, text: string): string[] {
   return findings;
 }
 
-function isEncrypted({ searchParams }: URL): boolean {
+function isVerified({ searchParams }: URL): boolean {
   const modes = [...searchParams.getAll('sslmode'), ...searchParams.getAll('ssl')];
-  return modes.length > 0 && modes.every((mode) => ENCRYPTED_MODES.includes(mode));
+  return modes.length > 0 && modes.every((mode) => VERIFIED_MODES.includes(mode));
 }
 
 /** Anything doubtful is not on this machine: several hosts, a host among the parameters, none at all. */

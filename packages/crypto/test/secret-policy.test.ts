@@ -72,6 +72,11 @@ describe.each(['staging', 'production', undefined])('in %s', (environment) => {
       /plain connection/,
     ],
     [
+      'a connection that asks nobody who they are',
+      withUrl(url('toster_app', random(), 'db.example/t?sslmode=require')),
+      /asks nobody who they are/,
+    ],
+    [
       'a second mode that takes the first back',
       withUrl(url('toster_app', random(), 'db.example/t?sslmode=require&ssl=false')),
       /plain connection/,
