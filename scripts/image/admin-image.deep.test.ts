@@ -7,7 +7,7 @@ import { ROOT } from '../root.ts';
 import { buildConsole, isBuilt } from '../start/console-build.ts';
 import { TEST_BUILD } from '../test/console.ts';
 import { withheld } from './dockerfile.ts';
-import { answers, Container } from './testing/container.ts';
+import { answers, BY_TLS, Container } from './testing/container.ts';
 
 let container: Container;
 beforeAll(async () => {
@@ -51,7 +51,10 @@ test('as a user without rights it serves pages and assets, is healthy, keeps no 
   expect(page.headers.get('content-security-policy')).toContain("script-src 'nonce-");
   const assets = [...new Set(html.match(/\/_next\/static\/[\w./-]+\.(?:js|css|woff2)/g))];
   expect(assets.some((asset) => asset.endsWith('.css'))).toBe(true);
-  for (const asset of assets) expect((await fetch(url + asset)).status, asset).toBe(200);
+  for (const asset of assets) {
+    const answer = await fetch(url + asset, { headers: BY_TLS });
+    expect(answer.status, asset).toBe(200);
+  }
 
   const visible = container.environmentOf(server);
   expect(visible).toContain('DATABASE_URL_APP');
