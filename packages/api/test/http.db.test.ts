@@ -1,16 +1,9 @@
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BODY_LIMIT_BYTES, readJsonText } from '../src/guard.ts';
-import {
-  answerHealth,
-  answerRefresh,
-  answerSignIn,
-  answerSignOut,
-  answerTrpc,
-  MAX_BATCH_SIZE,
-} from '../src/handlers.ts';
-import { readSession, refreshForProxy } from '../src/session.ts';
-import { type Kitchen, openKitchen, PASSWORD } from './kitchen.ts';
+import { answerTrpc, MAX_BATCH_SIZE } from '../src/handlers.ts';
+import { callTrpc, codeOf, ORDINARY, post } from './http-calls.ts';
+import { type Kitchen, openKitchen } from './kitchen.ts';
 
 let kitchen: Kitchen;
 let restaurant: Restaurant;
@@ -20,23 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => kitchen.close());
 
-const ORDINARY = { host: 'console.test', 'content-type': 'application/json', 'x-toster-csrf': '1' };
-
-const post = (path: string, body: string, headers: Readonly<Record<string, string>> = ORDINARY) =>
-  new Request(`http://console.test${path}`, { method: 'POST', headers, body });
 const trpc = (path: string, body: string, headers?: Readonly<Record<string, string>>) =>
-  answerTrpc(post(`/api/trpc/${path}`, body, headers), kitchen.server);
-const codeOf = async (response: Response): Promise<unknown> => {
-  const body: unknown = await response.json();
-  const [first] = Array.isArray(body) ? body : [body];
-  const { error, code } = first as { error?: { data: { code: string } }; code?: string };
-  return error?.data.code ?? code;
-};
-const cookiesOf = (response: Response) => response.headers.getSetCookie();
-const cookieHeaderOf = (response: Response) =>
-  cookiesOf(response)
-    .map((line) => line.split(';', 1)[0])
-    .join('; ');
+  callTrpc(kitchen.server, path, body, headers);
 
 describe('a call', () => {
   test('of nobody is UNAUTHENTICATED', async () => {
@@ -161,130 +139,4 @@ describe('a call', () => {
     const response = await trpc('session.get?batch=1', '{"0":{}}', headers);
     expect(response.headers.get('content-type')).toBe('application/json');
   });
-});
-
-describe('sign-in', () => {
-  const signIn = (body: unknown, headers?: Readonly<Record<string, string>>) =>
-    answerSignIn(post('/api/auth/sign-in', JSON.stringify(body), headers), kitchen.server);
-
-  test('sets the cookies of a session that works', async () => {
-    const response = await signIn({ email: restaurant.members.owner.email, password: PASSWORD });
-    expect(await response.json()).toMatchObject({ orgSlug: restaurant.org.slug });
-    for (const line of cookiesOf(response))
-      expect(line).toMatch(/^__Host-.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/);
-    const called = await trpc('session.get', '{}', {
-      ...ORDINARY,
-      cookie: cookieHeaderOf(response),
-    });
-    expect(called.status).toBe(200);
-  });
-
-  test('by a wrong password and of nobody are the same refusal', async () => {
-    const wrong = await signIn({ email: restaurant.members.owner.email, password: 'not this one' });
-    const unknown = await signIn({ email: 'nobody@example.test', password: 'not this one' });
-    expect([wrong.status, unknown.status]).toEqual([401, 401]);
-    expect([await codeOf(wrong), await codeOf(unknown)]).toEqual([
-      'INVALID_CREDENTIALS',
-      'INVALID_CREDENTIALS',
-    ]);
-    expect(cookiesOf(wrong)).toEqual([]);
-  });
-
-  test('takes nothing it did not ask for, and no form', async () => {
-    const more = {
-      email: restaurant.members.owner.email,
-      password: PASSWORD,
-      orgId: restaurant.org.orgId,
-    };
-    expect(await codeOf(await signIn(more))).toBe('INVALID_INPUT');
-    expect(await codeOf(await signIn({}, { ...ORDINARY, 'content-type': 'text/plain' }))).toBe(
-      'UNSUPPORTED_MEDIA',
-    );
-    expect(await codeOf(await signIn({}, { ...ORDINARY, origin: 'https://evil.test' }))).toBe(
-      'CROSS_SITE',
-    );
-  });
-});
-
-describe('refresh and sign-out', () => {
-  const signIn = () =>
-    answerSignIn(
-      post(
-        '/api/auth/sign-in',
-        JSON.stringify({ email: restaurant.members.owner.email, password: PASSWORD }),
-      ),
-      kitchen.server,
-    );
-  const refresh = (cookie: string) =>
-    answerRefresh(post('/api/auth/refresh', '{}', { ...ORDINARY, cookie }), kitchen.server);
-
-  test('a refresh answers with new cookies; two at once with the same refresh token', async () => {
-    const cookie = cookieHeaderOf(await signIn());
-    const [one, two] = await Promise.all([refresh(cookie), refresh(cookie)]);
-    expect([one.status, two.status]).toEqual([200, 200]);
-    const tokenOf = (response: Response) =>
-      cookiesOf(response)
-        .find((line) => line.startsWith('__Host-t_rt'))
-        ?.split(';', 1)[0];
-    expect(tokenOf(one)).toBe(tokenOf(two));
-  });
-
-  test('after sign-out neither token works and the browser holds none', async () => {
-    const cookie = cookieHeaderOf(await signIn());
-    const out = await answerSignOut(
-      post('/api/auth/sign-out', '{}', { ...ORDINARY, cookie }),
-      kitchen.server,
-    );
-    expect(cookiesOf(out).every((line) => line.includes('Max-Age=0'))).toBe(true);
-    expect(await codeOf(await refresh(cookie))).toBe('UNAUTHENTICATED');
-    for (const path of ['session.get', 'session.list', 'orders.list']) {
-      const { status } = await trpc(path, '{}', { ...ORDINARY, cookie });
-      expect({ path, status }).toEqual({ path, status: 401 });
-    }
-  });
-
-  test('a refresh without a cookie is UNAUTHENTICATED', async () => {
-    expect(await codeOf(await refresh(''))).toBe('UNAUTHENTICATED');
-  });
-
-  test('the proxy renews a session without an access token, once for a page full of requests', async () => {
-    const cookie = cookieHeaderOf(await signIn());
-    const refreshOnly = `theme=dark; ${cookie.split('; ').find((pair) => pair.startsWith('__Host-t_rt'))}`;
-    const request = () =>
-      new Request('http://console.test/orders', { headers: { cookie: refreshOnly } });
-    const renewals = await Promise.all(
-      Array.from({ length: 8 }, () => refreshForProxy(request(), kitchen.server)),
-    );
-    const [first] = renewals;
-    expect(new Set(renewals.map((renewal) => renewal?.cookieHeader)).size).toBe(1);
-    expect(first?.cookieHeader).toMatch(/^theme=dark; __Host-t_at=.+; __Host-t_rt=.+$/);
-    expect(
-      await readSession(new Headers({ cookie: first?.cookieHeader ?? '' }), kitchen.server),
-    ).toMatchObject({ org: restaurant.org.orgId });
-  });
-
-  test('the proxy leaves a fresh session and a stranger alone', async () => {
-    const cookie = cookieHeaderOf(await signIn());
-    const ask = (headers: Readonly<Record<string, string>>) =>
-      refreshForProxy(new Request('http://console.test/', { headers }), kitchen.server);
-    expect(await ask({ cookie })).toBeNull();
-    expect(await ask({})).toBeNull();
-  });
-
-  test('the proxy takes the cookies of a session that is over', async () => {
-    const cookie = cookieHeaderOf(await signIn());
-    await answerSignOut(post('/api/auth/sign-out', '{}', { ...ORDINARY, cookie }), kitchen.server);
-    const refreshOnly = cookie.split('; ').find((pair) => pair.startsWith('__Host-t_rt')) ?? '';
-    const renewal = await refreshForProxy(
-      new Request('http://console.test/', { headers: { cookie: refreshOnly } }),
-      kitchen.server,
-    );
-    expect(renewal?.cookieHeader).toBe('');
-    expect(renewal?.setCookies.every((line) => line.includes('Max-Age=0'))).toBe(true);
-  });
-});
-
-test('health is 200 when both pools answer, and tells nothing else', async () => {
-  const response = await answerHealth(kitchen.server);
-  expect([response.status, await response.json()]).toEqual([200, { status: 'ready' }]);
 });
