@@ -67,6 +67,8 @@ test('the console after an evening', async ({ browse, signedIn }) => {
   await stranger.getByLabel('E-mail').fill(`owner@${SLUG}.demo`);
   await stranger.getByRole('textbox', { name: 'Password' }).fill('0123456789');
   await shoot(stranger, 'sign-in');
+  await stranger.goto('/security');
+  await shoot(stranger, 'security');
 
   const person = (role: string) => signedIn(`${role}@${SLUG}.demo`, DESKTOP);
   const page = await person('owner');
