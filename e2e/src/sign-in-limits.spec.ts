@@ -69,6 +69,35 @@ test('the form says when the next attempt is allowed, keeps what was typed, and 
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 });
 
+test('guests who fail in the restaurant’s own network keep no till from its work, and a till forgets nobody', async ({
+  browse,
+  request,
+  watch,
+}) => {
+  watch.expectStatus(429);
+  const till = await browse(fromAddress(14));
+  const enter = async () => {
+    await till.goto('/sign-in');
+    await till.getByLabel('E-mail').fill(PERSON);
+    await till.getByRole('textbox', { name: 'Password' }).fill(DEMO_PASSWORD);
+    await till.keyboard.press('Enter');
+    await expect(till.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  };
+  await enter();
+  await till.context().request.post('/api/auth/sign-out', { headers: OWN_SITE });
+  const kept = (await till.context().cookies()).map(({ name }) => name);
+  expect(kept).toEqual(['__Host-t_d']);
+  const guest = (email: string, password: string) =>
+    request.post('/api/auth/sign-in', {
+      headers: { ...OWN_SITE, ...fromAddress(14).extraHTTPHeaders },
+      data: { email, password },
+    });
+  for (let wrong = 0; wrong < 5; wrong += 1)
+    expect((await guest('nobody@tapas-madrid.demo', 'a guess')).status()).toBe(401);
+  expect((await guest(PERSON, DEMO_PASSWORD)).status()).toBe(429);
+  await enter();
+});
+
 test('a proof of identity has five attempts, and the session goes on without it', async ({
   signedIn,
   watch,

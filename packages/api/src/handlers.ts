@@ -4,6 +4,7 @@ import {
   readSessionCookies,
   setSessionCookies,
 } from '@toster/auth/cookies';
+import { keepDevice, knownDevice, readDeviceTokens } from '@toster/auth/device-cookie';
 import { rotateSession } from '@toster/auth/rotate-session';
 import type { SessionTokens } from '@toster/auth/session-row';
 import { signIn } from '@toster/auth/sign-in';
@@ -84,7 +85,16 @@ export function answerSignIn(request: Request, server: Server): Promise<Response
   return answer(request, server, async (ctx) => {
     const input = ZSignInInput.safeParse(parseJson(await readJsonText(request)));
     if (!input.success) throw invalidInput(input.error);
-    return started(server, await signIn(server.auth, 'staff', input.data, originOf(ctx)));
+    const { auth, cookieMode } = server;
+    const { keys } = auth.attempts;
+    const { email } = input.data;
+    const known = readDeviceTokens(cookieMode, request.headers.get('cookie'));
+    const device = knownDevice(keys, known, email, auth.now());
+    const tokens = await signIn(auth, 'staff', { ...input.data, device }, originOf(ctx));
+    return withHeaders(
+      started(server, tokens),
+      keepDevice(keys, cookieMode, known, email, auth.now()),
+    );
   });
 }
 

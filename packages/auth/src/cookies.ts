@@ -104,6 +104,28 @@ export function readSessionCookies(
   };
 }
 
+/** The value of a cookie of no realm, under the same rules; its name as it stands without a prefix. */
+export function readCookie(
+  mode: CookieMode,
+  name: string,
+  header: string | null | undefined,
+): string | null {
+  return readOne(header ?? '', otherName(mode, name));
+}
+
+/** The header line that sets a cookie of no realm. */
+export function writeCookie(
+  mode: CookieMode,
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+): HeaderLines[number] {
+  return ['set-cookie', serialise(otherName(mode, name), value, mode, maxAgeSeconds)];
+}
+
+const otherName = (mode: CookieMode, name: string) =>
+  mode === 'host' ? `__Host-t_${name}` : `t_${name}`;
+
 function readOne(header: string, name: string): string | null {
   const values = new Set<string>();
   for (const pair of header.split(';')) {

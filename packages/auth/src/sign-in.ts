@@ -37,10 +37,15 @@ const ZAccountRow = z.object({
 export async function signIn(
   auth: Auth,
   realmName: RealmName,
-  input: { readonly email: string; readonly password: string },
+  input: {
+    readonly email: string;
+    readonly password: string;
+    /** A device the person is known on, see `device-cookie.ts`. */
+    readonly device?: string | null;
+  },
   origin: RequestOrigin,
 ): Promise<SessionTokens> {
-  const gates = signInGates(auth.attempts.keys, input.email, origin.ip);
+  const gates = signInGates(auth.attempts.keys, input.email, origin.ip, input.device);
   const verified = await attempt(auth.attempts.log, gates, async () => {
     const found = await findAccount(auth, input.email, origin);
     const tokens = await prove(auth, auth.realms[realmName], found, input, origin);

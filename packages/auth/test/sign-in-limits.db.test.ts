@@ -161,6 +161,34 @@ describe('an account', () => {
   });
 });
 
+describe('a device the person is known on', () => {
+  const enter = (email: string, password: string, address: string, device: string | null) =>
+    signIn(world.auth, 'staff', { email, password, device }, world.origin(address)).then(
+      () => 'signed in',
+      (error: unknown) => (error instanceof AppError ? error.code : error),
+    );
+
+  test('gets in although guests behind the same address have failed as often as anybody may', async () => {
+    const person = await world.person();
+    const address = freshAddress();
+    await failing(5, 'guest@example.test', address);
+    expect(await enter(person.email, PASSWORD, address, null)).toBe('TOO_MANY_ATTEMPTS');
+    expect(await enter(person.email, PASSWORD, address, 'till-1')).toBe('signed in');
+  });
+
+  test('has five attempts of its own, which count for the address too', async () => {
+    const [person, other] = [await world.person(), await world.person()];
+    const address = freshAddress();
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => enter(person.email, 'wrong', address, 'till-2')),
+    );
+    expect(answers.filter((answer) => answer === 'INVALID_CREDENTIALS')).toHaveLength(5);
+    expect(await enter(person.email, PASSWORD, address, 'till-2')).toBe('TOO_MANY_ATTEMPTS');
+    expect(await enter(other.email, PASSWORD, address, null)).toBe('TOO_MANY_ATTEMPTS');
+    expect(await enter(other.email, PASSWORD, address, 'till-3')).toBe('signed in');
+  });
+});
+
 describe('the store', () => {
   test('learns neither addresses nor accounts', async () => {
     const [email, address] = ['canary@example.test', '198.51.100.77'];

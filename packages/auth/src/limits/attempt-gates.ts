@@ -21,6 +21,11 @@ export const SIGN_IN_LIMITS = {
   /** One address and one account: whoever comes back every quarter of an hour ends here. */
   pair: { most: 20, windowMs: 24 * HOUR },
   /**
+   * A device on which the same person has signed in before, instead of the address. What it fails at is counted for the
+   * address too; what others fail at there is not counted for it.
+   */
+  device: { most: 5, windowMs: 15 * MINUTE },
+  /**
    * Counts, and locks nobody out: an account that many addresses fail at slows each of them down for itself. Its
    * owner, who comes from another address, is as quick as ever.
    */
@@ -47,14 +52,28 @@ export const REPORT_LIMITS = {
 
 type Keys = Pick<KeyRing, 'signing'>;
 
-/** The gates of a sign-in, the same for accounts that exist and for those that do not. */
-export function signInGates(keys: Keys, email: string, address: string | null): readonly Gate[] {
+/**
+ * The gates of a sign-in, the same for accounts that exist and for those that do not. `device`: the id of one that the
+ * same person has signed in on before.
+ */
+export function signInGates(
+  keys: Keys,
+  email: string,
+  address: string | null,
+  device: string | null = null,
+): readonly Gate[] {
   const { account, pair } = SIGN_IN_LIMITS;
   const { slowsFrom: from, firstMs, longestMs } = account;
   const name = emailKey(email);
   const by = keyOf(keys, 'sign-in account', name);
+  const ofAddress = addressGates(keys, 'sign-in', address, SIGN_IN_LIMITS);
   return [
-    ...addressGates(keys, 'sign-in', address, SIGN_IN_LIMITS),
+    ...(device === null
+      ? ofAddress
+      : [
+          { key: keyOf(keys, 'sign-in device', device), ...SIGN_IN_LIMITS.device },
+          ...ofAddress.map(({ key, windowMs }) => ({ key, windowMs })),
+        ]),
     {
       key: keyOf(keys, 'sign-in pair', `${prefixOf(address, SUBNET_BITS)} ${name}`),
       ...pair,
