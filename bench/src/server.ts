@@ -38,7 +38,7 @@ export function serverOn(
   const endless = async () => ({ admitted: true, used: 0, resetMs: 0 });
   return composeServer({
     app: open('toster_app'),
-    auth: { db: authDb, realms, passwords, now: Date.now },
+    auth: { db: authDb, realms, passwords, pepper: ring('p-1', 9), now: Date.now },
     limits: {
       ...openLimits(authDb),
       quotas: new Quotas({ spend: endless, look: endless }, async () => undefined),

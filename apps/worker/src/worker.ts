@@ -6,7 +6,14 @@ import type { Databases } from '@toster/dispatch/deliver';
 import type { JobDefinition } from '@toster/dispatch/jobs';
 import type { Log } from '@toster/dispatch/log';
 import { fileTransport } from '@toster/dispatch/mail/files';
-import { newDeviceMail, passwordChangedMail } from '@toster/dispatch/mail/account-notices';
+import {
+  codesRenewedMail,
+  factorEnrolledMail,
+  factorRemovedMail,
+  newDeviceMail,
+  passwordChangedMail,
+  recoveryUsedMail,
+} from '@toster/dispatch/mail/account-notices';
 import type { MailTransport } from '@toster/dispatch/mail/message';
 import { smtpTransport } from '@toster/dispatch/mail/smtp';
 import { startRelay } from '@toster/dispatch/relay';
@@ -37,6 +44,10 @@ export function jobs(
     mailSessionReuse(mail),
     mailAccountNotice(mail, 'session.new_device', newDeviceMail, 'begun'),
     mailAccountNotice(mail, 'password.changed', passwordChangedMail, 'now'),
+    mailAccountNotice(mail, 'factor.enrolled', factorEnrolledMail, 'now'),
+    mailAccountNotice(mail, 'factor.removed', factorRemovedMail, 'now'),
+    mailAccountNotice(mail, 'factor.codes_renewed', codesRenewedMail, 'now'),
+    mailAccountNotice(mail, 'factor.recovery_used', recoveryUsedMail, 'now'),
     mailQuotaReached(mail),
     mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,

@@ -6,12 +6,17 @@ import {
 } from '@toster/auth/cookies';
 import { keepDevice, knownDevice, readDeviceTokens } from '@toster/auth/device-cookie';
 import { rotateSession } from '@toster/auth/rotate-session';
+import { enterSecondFactor } from '@toster/auth/second-factor';
 import type { SessionTokens } from '@toster/auth/session-row';
 import { signIn } from '@toster/auth/sign-in';
 import { signOut } from '@toster/auth/sign-out';
 import { ERROR_CODES } from '@toster/contracts/error-codes';
 import { AppError, toClientError } from '@toster/contracts/errors';
-import { type SignInOutput, ZSignInInput } from '@toster/contracts/schemas/auth';
+import {
+  type SignInOutput,
+  ZSecondFactorInput,
+  ZSignInInput,
+} from '@toster/contracts/schemas/auth';
 import { ZSecurityReportInput } from '@toster/contracts/schemas/security';
 import { withoutContext } from '@toster/db/transaction';
 import type { TRPCError } from '@trpc/server';
@@ -94,6 +99,18 @@ export function answerSignIn(request: Request, server: Server): Promise<Response
     return withHeaders(
       started(server, tokens),
       keepDevice(keys, cookieMode, known, email, auth.now()),
+    );
+  });
+}
+
+/** Takes the code after the password and sets the session's cookies. */
+export function answerSecondFactor(request: Request, server: Server): Promise<Response> {
+  return answer(request, server, async (ctx) => {
+    const input = ZSecondFactorInput.safeParse(parseJson(await readJsonText(request)));
+    if (!input.success) throw invalidInput(input.error);
+    return started(
+      server,
+      await enterSecondFactor(server.auth, 'staff', input.data, originOf(ctx)),
     );
   });
 }

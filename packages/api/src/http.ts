@@ -2,6 +2,7 @@ import {
   answerHealth,
   answerRefresh,
   answerReport,
+  answerSecondFactor,
   answerSignIn,
   answerSignOut,
   answerTrpc,
@@ -20,6 +21,9 @@ export const handleTrpc = (request: Request): Promise<Response> =>
 /** `/api/auth/sign-in` */
 export const handleSignIn = (request: Request): Promise<Response> =>
   answerSignIn(request, processServer());
+/** `/api/auth/second-factor` */
+export const handleSecondFactor = (request: Request): Promise<Response> =>
+  answerSecondFactor(request, processServer());
 /** `/api/auth/refresh` */
 export const handleRefresh = (request: Request): Promise<Response> =>
   answerRefresh(request, processServer());

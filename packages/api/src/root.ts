@@ -1,5 +1,6 @@
 import { auditRouter } from './features/audit/audit.router.ts';
 import { customersRouter } from './features/customers/customers.router.ts';
+import { factorRouter } from './features/factor/factor.router.ts';
 import { homeRouter } from './features/home/home.router.ts';
 import { importsRouter } from './features/imports/imports.router.ts';
 import { locationsRouter } from './features/locations/locations.router.ts';
@@ -16,6 +17,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   session: sessionRouter,
   profile: profileRouter,
+  factor: factorRouter,
   home: homeRouter,
   orders: ordersRouter,
   receipts: receiptsRouter,

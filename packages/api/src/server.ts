@@ -66,6 +66,7 @@ export function openServer(env: ApiEnv): Server {
       db: authDb,
       realms: env.auth.realms,
       passwords: new PasswordHasher(env.auth.pepper),
+      pepper: env.auth.pepper,
       now: Date.now,
     },
     addressKeys: env.addressKeys,

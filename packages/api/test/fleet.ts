@@ -117,6 +117,7 @@ export class Fleet {
           customer: { access: ring('customer-access'), refresh: ring('customer-refresh') },
         }),
         passwords: new PasswordHasher(ring('pepper'), { concurrent: 2, waiting: 64 }),
+        pepper: ring('pepper'),
         now: this.now,
       },
       addressKeys: ring('address'),

@@ -69,7 +69,7 @@ export async function openKitchen(
   const limits = (options.limits ?? openLimits)(database.auth);
   const server = composeServer({
     app: database.app,
-    auth: { db: database.auth, realms, passwords, now },
+    auth: { db: database.auth, realms, passwords, pepper: ringOf('p-1', 9), now },
     addressKeys: ringOf('a-1', 5),
     cookieMode: 'host',
     trustedHops: 1,

@@ -13,6 +13,8 @@ export interface Auth {
   readonly db: Database;
   readonly realms: Realms;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify' | 'needsRehash'>;
+  /** Seals second factors; the ring of the passwords, with keys of their own derived from it. */
+  readonly pepper: KeyRing;
   /** Failed attempts, and the keys under which they are logged. */
   readonly attempts: { readonly log: AttemptLog; readonly keys: KeyRing };
   /** Epoch milliseconds; decides every lifetime of a session. */

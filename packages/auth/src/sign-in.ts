@@ -1,18 +1,18 @@
 /** Sign-in with e-mail and password. */
 import { AppError } from '@toster/contracts/errors';
-import { newId } from '@toster/contracts/ids';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import { beginSession } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
+import { makeChallenge, proofOf } from './factors/challenge.ts';
 import { attempt } from './limits/attempt.ts';
 import { signInGates } from './limits/attempt-gates.ts';
 import type { PasswordHash } from './password.ts';
 import type { Realm, RealmName } from './realms.ts';
-import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
-import { insertSession } from './start-session.ts';
+import type { SessionTokens } from './session-row.ts';
 
 /**
  * While a pepper or the cost of hashing changes, another sign-in of the same person stores the same password anew between
@@ -24,6 +24,7 @@ const ZAccountRow = z.object({
   id: z.string(),
   phc: z.string().nullable(),
   pepper_kid: z.string().nullable(),
+  guarded: z.boolean(),
 });
 
 /**
@@ -32,7 +33,8 @@ const ZAccountRow = z.object({
  * Throws `AppError` INVALID_CREDENTIALS for an unknown address, a wrong password, a suspended account and an account
  * without an active membership: the same answer after the same work (ASVS 5.0 6.3.8). TOO_MANY_ATTEMPTS, before
  * anything is looked up, once the address has failed too often. UNAVAILABLE when more sign-ins wait than the hashing
- * semaphore admits. Each failure is counted for the audit log of the organisations concerned.
+ * semaphore admits. SECOND_FACTOR_REQUIRED with a challenge when the password is right
+ * and a code is asked for as well: see `second-factor.ts`. Each failure is counted for the audit log of the organisations concerned.
  */
 export async function signIn(
   auth: Auth,
@@ -56,7 +58,12 @@ export async function signIn(
   throw new AppError('INVALID_CREDENTIALS');
 }
 
-type Found = { readonly id: string; readonly stored: PasswordHash | null };
+type Found = {
+  readonly id: string;
+  readonly stored: PasswordHash | null;
+  /** A second factor is asked for as well. */
+  readonly isGuarded: boolean;
+};
 
 /** Null when nothing is proven. */
 async function prove(
@@ -75,8 +82,12 @@ async function prove(
     const rehashed = auth.passwords.needsRehash(stored)
       ? await auth.passwords.hash(password)
       : null;
-    const proof = { accountId: current.id, stored, rehashed };
-    const tokens = await start(auth, realm, proof, origin);
+    if (current.isGuarded) {
+      const kept = await storeAnew(auth, current.id, stored, rehashed, origin);
+      throw secondFactorRequired(auth, realm, current.id, kept);
+    }
+    const proof = { accountId: current.id, stored, rehashed, amr: ['pwd'], aal: 1 } as const;
+    const tokens = await beginSession(auth, realm, proof, origin);
     if (tokens !== null) return tokens;
     current = await findAccount(auth, email, origin);
     if (current?.stored?.phc === stored.phc) return null;
@@ -94,89 +105,44 @@ async function findAccount(
     authContext(origin, 'session.started'),
     async (tx) =>
       tx.execute(sql`
-        select a.id, p.phc, p.pepper_kid from auth.account a left join auth.password p on p.account_id = a.id
+        select a.id, p.phc, p.pepper_kid, a.status = 'active' and exists (
+            select from auth.factor f where f.account_id = a.id and f.confirmed_at is not null) as guarded
+        from auth.account a left join auth.password p on p.account_id = a.id
         where a.email_key = ${emailKey(email)}`),
     'read',
   );
   if (row === undefined) return null;
-  const { id, phc, pepper_kid: pepperKid } = ZAccountRow.parse(row);
-  return { id, stored: phc === null || pepperKid === null ? null : { phc, pepperKid } };
+  const { id, phc, pepper_kid: pepperKid, guarded } = ZAccountRow.parse(row);
+  const stored = phc === null || pepperKid === null ? null : { phc, pepperKid };
+  return { id, stored, isGuarded: guarded };
 }
 
-interface Proof {
-  readonly accountId: string;
-  /** What was verified: a password changed since is not proven. */
-  readonly stored: PasswordHash;
-  readonly rehashed: PasswordHash | null;
+/** The password as it is stored from now on: whoever has a second factor begins no session here that would store it. */
+async function storeAnew(
+  auth: Auth,
+  accountId: string,
+  stored: PasswordHash,
+  rehashed: PasswordHash | null,
+  origin: RequestOrigin,
+): Promise<PasswordHash> {
+  if (rehashed === null) return stored;
+  const context = authContext(origin, 'session.started', { account: accountId });
+  const [changed] = await withTenant(auth.db, context, async (tx) =>
+    tx.execute(sql`
+      update auth.password set phc = ${rehashed.phc}, pepper_kid = ${rehashed.pepperKid}
+      where account_id = ${accountId} and phc = ${stored.phc} returning account_id`),
+  );
+  return changed === undefined ? stored : rehashed;
 }
 
-/** Null when nothing may start: the account or membership is not active, or the password is no longer the proven one. */
-async function start(
+/** The password was right, and is half of what is asked for. Says so, with what the other half is sent with. */
+function secondFactorRequired(
   auth: Auth,
   realm: Realm,
-  proof: Proof,
-  origin: RequestOrigin,
-): Promise<SessionTokens | null> {
-  const now = auth.now();
-  const context = authContext(origin, 'session.started', { account: proof.accountId });
-  return withTenant(auth.db, context, async (tx) => {
-    const [row] = await tx.execute(startStatement(realm, proof, origin, now));
-    if (row === undefined) return null;
-    if (proof.rehashed !== null) {
-      await tx.execute(sql`
-        update auth.password set phc = ${proof.rehashed.phc}, pepper_kid = ${proof.rehashed.pepperKid}
-        where account_id = ${proof.accountId} and phc = ${proof.stored.phc}`);
-    }
-    const session = ZTokenRow.parse(row);
-    await tx.execute(newDeviceNotice(realm, session.session_id, now));
-    return tokensOf(realm, session, now);
-  });
-}
-
-/** A device counts as known for so long after a session on it began. */
-const KNOWN_DEVICE_MS = 90 * 86_400_000;
-
-/** A letter to the person when nothing like this device was used lately, and something else was before. */
-function newDeviceNotice(realm: Realm, sessionId: string, now: number) {
-  return sql`
-    insert into auth.outbox (id, account_id, topic, session_id)
-    select ${newId()}::uuid, s.account_id, 'session.new_device', s.id from auth.session s
-    where s.id = ${sessionId}
-      and exists (
-        select from auth.session before where before.account_id = s.account_id and before.realm = ${realm.name} and before.id <> s.id)
-      and not exists (
-        select from auth.session known where known.account_id = s.account_id and known.realm = ${realm.name} and known.id <> s.id
-          and known.device_label is not distinct from s.device_label and known.created_at > ${at(now - KNOWN_DEVICE_MS)})`;
-}
-
-function startStatement(realm: Realm, proof: Proof, origin: RequestOrigin, now: number) {
-  const started = insertSession(
-    realm,
-    {
-      id: newId(),
-      source: sql`chosen source`,
-      absoluteExpiresAt: at(now + realm.absoluteTtlSeconds * 1000),
-      authTime: at(now),
-      amr: sql`array['pwd']`,
-      aal: sql`1`,
-    },
-    origin,
-    now,
-  );
-  return sql`
-    with chosen as materialized (
-      select m.account_id, m.org_id, m.epoch, o.slug, o.cell
-      from auth.account a
-      join auth.password p on p.account_id = a.id and p.phc = ${proof.stored.phc}
-      join public.membership m on m.account_id = a.id and m.status = 'active'
-      join public.org o on o.org_id = m.org_id
-      left join lateral (
-        select max(u.last_rotated_at) as used_at from auth.session u
-        where u.account_id = a.id and u.org_id = m.org_id and u.realm = ${realm.name}
-      ) used on true
-      where a.id = ${proof.accountId} and a.status = 'active'
-      order by used.used_at desc nulls last, m.created_at, m.org_id
-      limit 1
-    ), s as (${started})
-    select ${TOKEN_COLUMNS} from s join chosen m on true join chosen o on true`;
+  accountId: string,
+  stored: PasswordHash,
+): AppError {
+  const proof = proofOf(auth.pepper, stored.phc);
+  const challenge = makeChallenge(auth.pepper, { realm: realm.name, accountId, proof }, auth.now());
+  return new AppError('SECOND_FACTOR_REQUIRED', { details: { challenge } });
 }

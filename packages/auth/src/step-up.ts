@@ -8,6 +8,7 @@ import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import type { PasswordHash } from './password.ts';
+import { useCode } from './factors/use-code.ts';
 import { attempt } from './limits/attempt.ts';
 import { proofGates } from './limits/attempt-gates.ts';
 import type { Realm, RealmName } from './realms.ts';
@@ -26,17 +27,26 @@ export interface SteppedUp {
   readonly freshUntil: number;
 }
 
+/** Who proves themselves again, and by what; the code where a second factor is set up. */
+export interface StepUpInput {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+}
+
 /**
  * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
  *
  * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
  * the session or the membership ended, TOO_MANY_ATTEMPTS once the session or the account has failed too often. A wrong
- * password is counted for the audit log like a failed sign-in.
+ * password or code is counted for the audit log like a failed sign-in. SECOND_FACTOR_REQUIRED when the password is right
+ * and the code of the account's second factor is missing.
  */
 export async function stepUp(
   auth: Auth,
   realmName: RealmName,
-  input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
+  input: StepUpInput,
   origin: RequestOrigin,
 ): Promise<SteppedUp> {
   const gates = proofGates(auth.attempts.keys, input.accountId, input.sessionId);
@@ -53,7 +63,7 @@ export async function stepUp(
 async function prove(
   auth: Auth,
   realm: Realm,
-  input: { readonly accountId: string; readonly sessionId: string; readonly password: string },
+  input: StepUpInput,
   origin: RequestOrigin,
 ): Promise<SteppedUp | null> {
   const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
@@ -65,6 +75,7 @@ async function prove(
     const proven = await auth.passwords.verify(stored, input.password);
     if (!proven || stored === null) return null;
     const steppedUp = await moveAuthTime(auth, realm, context, input, stored);
+    if (steppedUp === 'wrong') return null;
     if (steppedUp !== null) return steppedUp;
     before = stored.phc;
   }
@@ -88,19 +99,27 @@ async function readStored(
   return { phc, pepperKid };
 }
 
-/** Null when the session is over, the membership not active, or the password no longer the proven one. */
+/** `wrong`: the code is. Null when the session is over, the membership not active, or the password no longer the proven one. */
 function moveAuthTime(
   auth: Auth,
   realm: Realm,
   context: TenantContext,
-  of: { readonly accountId: string; readonly sessionId: string },
+  of: StepUpInput,
   stored: PasswordHash,
-): Promise<SteppedUp | null> {
+): Promise<SteppedUp | 'wrong' | null> {
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {
+    const [guard] = await tx.execute(
+      sql`select 1 from auth.factor where account_id = ${of.accountId} and confirmed_at is not null`,
+    );
+    if (guard !== undefined) {
+      if (of.code === undefined) throw new AppError('SECOND_FACTOR_REQUIRED');
+      if ((await useCode(auth, tx, of.accountId, of.code)) === null) return 'wrong';
+    }
+    const strength = guard === undefined ? sql`` : sql`, aal = 2, amr = array['pwd', 'otp']`;
     const [session] = await tx.execute(sql`
       with proven as (
-        update auth.session s set auth_time = ${at(now)}
+        update auth.session s set auth_time = ${at(now)}${strength}
         where s.id = ${of.sessionId} and s.account_id = ${of.accountId} and s.realm = ${realm.name} and ${alive(now)}
           and exists (select from auth.password p where p.account_id = s.account_id and p.phc = ${stored.phc})
         returning s.*

@@ -35,6 +35,7 @@ export async function openWorld() {
     db: database.auth,
     realms: testRealms(),
     passwords,
+    pepper: ringOf('p-1', 9),
     attempts: { log: postgresAttemptLog(database.auth), keys: ringOf('a-1', 8) },
     now: () => clock.now,
   };

@@ -79,6 +79,24 @@ export const ERROR_CODES = {
     key: 'errors.invalidCredentials',
     message: 'The e-mail address or the password is not right.',
   },
+  SECOND_FACTOR_REQUIRED: {
+    http: 401,
+    trpc: 'UNAUTHORIZED',
+    key: 'errors.secondFactorRequired',
+    message: 'Enter the code of your app as well.',
+  },
+  CODE_WRONG: {
+    http: 401,
+    trpc: 'UNAUTHORIZED',
+    key: 'errors.codeWrong',
+    message: 'The code is not right, or it was used before.',
+  },
+  CHALLENGE_OVER: {
+    http: 401,
+    trpc: 'UNAUTHORIZED',
+    key: 'errors.challengeOver',
+    message: 'This took too long. Begin with the password again.',
+  },
   PASSWORD_REFUSED: {
     http: 422,
     trpc: 'UNPROCESSABLE_CONTENT',

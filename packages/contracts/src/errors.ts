@@ -54,6 +54,8 @@ const DETAILS = {
   problem: text(200),
   /** PASSWORD_REFUSED: what is wrong with it; see PASSWORD_FAULTS. */
   fault: oneOf('short', 'long', 'common', 'pattern', 'about', 'same'),
+  /** SECOND_FACTOR_REQUIRED at sign-in: proof of the first factor, for five minutes. It opens nothing. */
+  challenge: text(300),
   /** ORDER_STATE_INVALID: the state the order is in. */
   state: text(30),
   /** IMPORT_FILE_INVALID: what is wrong with the file. */

@@ -39,13 +39,16 @@ export async function recordKeys(
   });
 }
 
-/** How many passwords are stored under each pepper id, most first. */
+/** How many passwords, second factors and recovery codes are stored under each pepper id, most first. */
 export async function countByPepper(
   adminUrl: string,
 ): Promise<readonly { readonly kid: string; readonly count: number }[]> {
   return withAdmin(adminUrl, async (admin) => {
     const rows = await admin`
-      select pepper_kid as kid, count(*)::int as count from auth.password group by 1 order by 2 desc, 1`;
+      select pepper_kid as kid, count(*)::int as count from (
+        select pepper_kid from auth.password union all select pepper_kid from auth.factor
+        union all select pepper_kid from auth.recovery_code where used_at is null
+      ) kept group by 1 order by 2 desc, 1`;
     return rows.map((row) => ({ kid: String(row['kid']), count: Number(row['count']) }));
   });
 }

@@ -33,6 +33,10 @@ export const ORG_TOPICS = {
 /** Everything a sign-in transaction may ask to be done for a person. */
 export const ACCOUNT_TOPICS = {
   'password.changed': { event: 'password.changed' },
+  'factor.enrolled': { event: 'factor.enrolled' },
+  'factor.removed': { event: 'factor.removed' },
+  'factor.codes_renewed': { event: 'factor.codes_renewed' },
+  'factor.recovery_used': { event: 'session.started' },
   'session.new_device': { event: 'session.started' },
   'session.reuse_detected': { event: 'refresh.reuse_detected' },
 } as const satisfies Readonly<Record<string, { readonly event: EventName }>>;

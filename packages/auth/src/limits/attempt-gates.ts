@@ -91,6 +91,19 @@ export function proofGates(keys: Keys, accountId: string, sessionId: string): re
   ];
 }
 
+/** The gates of a code at sign-in: those of the address, of the challenge, and of all proofs of the account. */
+export function secondFactorGates(
+  keys: Keys,
+  accountId: string,
+  challenge: string,
+  address: string | null,
+): readonly Gate[] {
+  return [
+    ...addressGates(keys, 'sign-in', address, SIGN_IN_LIMITS),
+    ...proofGates(keys, accountId, challenge),
+  ];
+}
+
 /** The gates of a visitor's code. */
 export function paperGates(keys: Keys, address: string | null): readonly Gate[] {
   return addressGates(keys, 'paper', address, PAPER_LIMITS);

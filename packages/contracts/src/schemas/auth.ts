@@ -28,3 +28,24 @@ export const ZChangePasswordOutput = z.object({
   /** Sessions that were ended with it: all but the present one. */
   revoked: z.int(),
 });
+
+/** A code of an app or of the paper, as typed. */
+export const ZFactorCode = z.string().trim().min(6).max(20);
+
+export const ZSecondFactorInput = z.strictObject({
+  challenge: z.string().min(1).max(300),
+  code: ZFactorCode,
+});
+
+/** Whether a code is asked for, since when, and how many are left on paper. */
+export const ZFactorState = z.object({
+  since: z.iso.datetime().nullable(),
+  codesLeft: z.int(),
+});
+export type FactorState = z.infer<typeof ZFactorState>;
+
+/** A secret for an app, once to be typed and once for a picture. */
+export const ZBeginFactorOutput = z.object({ secret: z.string(), uri: z.string() });
+export const ZConfirmFactorInput = z.strictObject({ code: ZFactorCode });
+/** Told once. */
+export const ZRecoveryCodes = z.object({ codes: z.array(z.string()) });

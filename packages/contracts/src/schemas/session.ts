@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS } from '../rbac/permissions.ts';
-import { ZPassword } from './auth.ts';
+import { ZFactorCode, ZPassword } from './auth.ts';
 
 export const ZEmptyInput = z.strictObject({});
 
@@ -56,7 +56,11 @@ export type GetSessionOutput = z.infer<typeof ZGetSessionOutput>;
 export const ZSwitchOrgInput = z.strictObject({ orgId: z.uuid() });
 export const ZSwitchOrgOutput = z.object({ orgSlug: z.string() });
 
-export const ZStepUpInput = z.strictObject({ password: ZPassword });
+export const ZStepUpInput = z.strictObject({
+  password: ZPassword,
+  /** Where a second factor is set up. */
+  code: ZFactorCode.optional(),
+});
 export const ZStepUpOutput = z.object({ freshUntil: z.iso.datetime() });
 
 /** A browser and the system it runs on, as far as the User-Agent says; never a version. */

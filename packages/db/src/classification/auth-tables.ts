@@ -90,6 +90,32 @@ export const accountOutbox = classify(
   },
 );
 
+const factorRows = {
+  domain: 'access',
+  scope: 'account',
+  accountColumn: 'account_id',
+  record: { kind: 'account' },
+  capture: 'rows',
+  grants: { toster_auth: ['select', 'insert', 'update', 'delete'] },
+} as const;
+
+export const factor = classify(t.factor, factorRows, {
+  accountId: is.key,
+  sealed: is.credential,
+  pepperKid: is.unlogged,
+  lastStep: is.unlogged,
+  createdAt: is.securityFact,
+  confirmedAt: is.securityFact,
+});
+
+export const recoveryCode = classify(t.recoveryCode, factorRows, {
+  accountId: is.key,
+  codeHash: is.credential,
+  pepperKid: is.unlogged,
+  createdAt: is.securityFact,
+  usedAt: is.securityFact,
+});
+
 export const attempt = classify(
   t.attempt,
   {

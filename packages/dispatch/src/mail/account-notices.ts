@@ -41,3 +41,32 @@ export function passwordChangedMail(facts: SessionFacts): MailContent {
     ],
   });
 }
+
+const changed = (subject: string, what: string) => (facts: SessionFacts) =>
+  layOut({
+    subject,
+    before: [what],
+    facts: factsOf(facts),
+    after: ['If that was you, there is nothing to do.', IF_NOT_YOU],
+  });
+
+/** Tells a person that a code is asked for from now on. */
+export const factorEnrolledMail = changed(
+  'A second factor was set up',
+  'From now on signing in to your account asks for a code of your app, besides the password.',
+);
+/** Tells a person that no code is asked for any more. */
+export const factorRemovedMail = changed(
+  'Your second factor was turned off',
+  'Signing in to your account no longer asks for a code. Your recovery codes are gone.',
+);
+/** Tells a person that the codes they wrote down are worth nothing any more. */
+export const codesRenewedMail = changed(
+  'You have new recovery codes',
+  'New recovery codes were made for your account. The ones you had are good for nothing now.',
+);
+/** Tells a person that one of the codes they wrote down was used. */
+export const recoveryUsedMail = changed(
+  'A recovery code was used',
+  'One of your recovery codes was used to sign in instead of a code of your app.',
+);

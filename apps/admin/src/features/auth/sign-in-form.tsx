@@ -1,9 +1,10 @@
 'use client';
-import { parseClientError } from '@toster/contracts/errors';
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
-import { JSON_HEADERS } from '#trpc/headers.ts';
+import { enter, type Problem } from '#features/auth/enter.ts';
+import { EntryProblem } from '#features/auth/entry-problem.tsx';
+import { SecondFactorForm } from '#features/auth/second-factor-form.tsx';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Field, TextInput } from '#ui/field.tsx';
 
@@ -11,11 +12,6 @@ import { Field, TextInput } from '#ui/field.tsx';
 const EMAIL_MIN = 3;
 
 type Values = { email: string; password: string };
-/** What kept somebody out; `until`: when the next attempt is allowed. */
-type Problem =
-  | { readonly kind: 'wrong' | 'offline' | 'unavailable' }
-  | { readonly kind: 'tooMany'; readonly until: Date };
-
 /**
  * E-mail and password. Managers of passwords may fill and paste; nothing says which of the two was wrong. The first
  * page anybody waits for, so it checks its two fields by hand instead of fetching the libraries of larger forms.
@@ -25,6 +21,7 @@ export function SignInForm({ next }: { next: string }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [missing, setMissing] = useState({ email: false, password: false });
   const [pending, setPending] = useState(false);
+  const [challenge, setChallenge] = useState<string | null>(null);
   const [visible, setVisible] = useState(false);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -42,27 +39,33 @@ export function SignInForm({ next }: { next: string }) {
     if (short.email) return email.current?.focus();
     if (short.password) return password.current?.focus();
     setPending(true);
-    const failed = await signIn(values);
-    if (failed === null) return location.assign(next);
+    const entry = await enter('sign-in', values);
+    if (entry.kind === 'in') return location.assign(next);
     setPending(false);
-    setProblem(failed);
+    if (entry.kind === 'code') return setChallenge(entry.challenge);
+    setProblem(entry);
     password.current?.select();
     password.current?.focus();
   };
 
+  if (challenge !== null)
+    return (
+      <SecondFactorForm
+        challenge={challenge}
+        next={next}
+        onOver={(over) => {
+          setChallenge(null);
+          setProblem(over);
+        }}
+      />
+    );
   return (
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
       className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control"
     >
-      {problem === null ? null : (
-        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm font-medium text-bad">
-          {problem.kind === 'tooMany'
-            ? t('problems.tooMany', { time: clockOf(problem.until) })
-            : t(`problems.${problem.kind}`)}
-        </p>
-      )}
+      <EntryProblem problem={problem} />
       <Field label={t('email')} error={missing.email ? t('emailRequired') : undefined}>
         <TextInput
           type="email"
@@ -103,41 +106,4 @@ export function SignInForm({ next }: { next: string }) {
       </Button>
     </form>
   );
-}
-
-async function signIn(values: Values): Promise<Problem | null> {
-  let response: Response;
-  try {
-    response = await fetch('/api/auth/sign-in', {
-      method: 'POST',
-      headers: JSON_HEADERS,
-      body: JSON.stringify(values),
-    });
-  } catch {
-    return { kind: 'offline' };
-  }
-  if (response.ok) return null;
-  const failure = parseClientError(await response.json().catch(() => null));
-  switch (failure?.code) {
-    case 'INVALID_CREDENTIALS':
-    case 'INVALID_INPUT':
-      return { kind: 'wrong' };
-    case 'TOO_MANY_ATTEMPTS': {
-      const seconds = failure.details.retryAfterSeconds ?? 0;
-      return { kind: 'tooMany', until: new Date(Date.now() + seconds * 1000) };
-    }
-    default:
-      return { kind: 'unavailable' };
-  }
-}
-
-/** The time where the reader is, with the day where it is not today's. */
-function clockOf(moment: Date): string {
-  const isToday = moment.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat('en-GB', {
-    ...(isToday ? {} : { weekday: 'long' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(moment);
 }

@@ -105,11 +105,13 @@ function StepUpForm({
   );
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string>();
+  const [needsCode, setNeedsCode] = useState(false);
+  const code = useRef<HTMLInputElement>(null);
 
   const problemOf = (failure: unknown): string => {
-    const { code, retryAfterSeconds } = failureOf(failure);
-    if (code === 'INVALID_CREDENTIALS') return t('wrong');
-    if (code !== 'TOO_MANY_ATTEMPTS' || retryAfterSeconds === null) return failureText(failure);
+    const { code: kind, retryAfterSeconds } = failureOf(failure);
+    if (kind === 'INVALID_CREDENTIALS') return t(needsCode ? 'wrongEither' : 'wrong');
+    if (kind !== 'TOO_MANY_ATTEMPTS' || retryAfterSeconds === null) return failureText(failure);
     const until = new Date(Date.now() + retryAfterSeconds * 1000);
     return t('tooMany', { time: formats.exactTime(until.toISOString()) });
   };
@@ -118,20 +120,30 @@ function StepUpForm({
     event.preventDefault();
     const password = input.current?.value ?? '';
     if (password === '') return setError(t('passwordRequired'));
+    if (needsCode && (code.current?.value.trim().length ?? 0) < 6) {
+      setError(t('codeRequired'));
+      return code.current?.focus();
+    }
     setPending(true);
     try {
-      await client.session.stepUp.mutate({ password });
+      const typed = code.current?.value.trim() ?? '';
+      await client.session.stepUp.mutate(needsCode ? { password, code: typed } : { password });
       onSettled(true);
     } catch (failure) {
       setPending(false);
+      if (failureOf(failure).code === 'SECOND_FACTOR_REQUIRED') {
+        setNeedsCode(true);
+        setError(undefined);
+        return;
+      }
       setError(problemOf(failure));
-      input.current?.select();
+      (needsCode ? code : input).current?.select();
     }
   };
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
-      <Field label={t('password')} error={error}>
+      <Field label={t('password')} error={needsCode ? undefined : error}>
         <TextInput
           ref={input}
           type="password"
@@ -140,6 +152,18 @@ function StepUpForm({
           required
         />
       </Field>
+      {needsCode ? (
+        <Field label={t('code')} hint={t('codeHint')} error={error} className="mt-4">
+          <TextInput
+            ref={code}
+            autoFocus
+            autoComplete="one-time-code"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={20}
+          />
+        </Field>
+      ) : null}
       <DialogActions>
         <Button type="submit" variant="primary" loading={pending}>
           {t('confirm')}

@@ -34,7 +34,7 @@ export async function testTheatre(): Promise<TestTheatre> {
   });
   const server = composeServer({
     app: database.app,
-    auth: { db: database.auth, realms, passwords, now: Date.now },
+    auth: { db: database.auth, realms, passwords, pepper: ringOf('p-1', 9), now: Date.now },
     addressKeys: ringOf('a-1', 5),
     cookieMode: 'host',
     trustedHops: 1,

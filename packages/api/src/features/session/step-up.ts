@@ -8,13 +8,13 @@ import { self } from '../../procedures.ts';
 export const stepUp = self({ event: 'session.stepped_up', anew: true, cost: 5 })
   .input(ZStepUpInput)
   .output(ZStepUpOutput)
-  .mutation(async ({ ctx, input: { password } }) => {
+  .mutation(async ({ ctx, input: { password, code } }) => {
     const { auth, cookieMode } = ctx.server;
     const { accountId, sessionId } = ctx.caller;
     const proof = await proveAgain(
       auth,
       'staff',
-      { accountId, sessionId, password },
+      { accountId, sessionId, password, code },
       originOf(ctx),
     );
     ctx.respond(setAccessCookie(auth.realms.staff, cookieMode, proof, auth.now()));
