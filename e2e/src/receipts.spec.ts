@@ -1,10 +1,9 @@
 import { ZCreateOrderOutput } from '@toster/contracts/schemas/orders';
 import { printedReceiptCode } from '@toster/contracts/receipt-code';
-import type { APIRequestContext, Locator } from '@playwright/test';
-import jsQR from 'jsqr';
-import { PNG } from 'pngjs';
+import type { APIRequestContext } from '@playwright/test';
 import { ask, dishesOf, firstLocation } from './support/api.ts';
 import { brokenRules } from './support/axe.ts';
+import { readQr } from './support/qr.ts';
 import { fromAddress } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
@@ -31,12 +30,6 @@ async function sell(
   );
   if (sold.receipt === null) throw new Error('The order has no receipt.');
   return { id: sold.id, ...sold.receipt };
-}
-
-/** What a phone reads off the screen. */
-async function scan(code: Locator): Promise<string | null> {
-  const { data, width, height } = PNG.sync.read(await code.screenshot());
-  return jsQR.default(new Uint8ClampedArray(data), width, height)?.data ?? null;
 }
 
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length;
@@ -69,7 +62,7 @@ test('a copy is recorded before it is printed, it alone is on the sheet, and its
   expect(await brokenRules(page)).toEqual([]);
 
   const address = `${baseURL ?? ''}/r/wirtshaus-berlin/receipt/${code}`;
-  expect(await scan(paper.getByRole('img'))).toBe(address);
+  expect(await readQr(paper.getByRole('img'))).toBe(address);
 
   expect(pagesOf(await page.pdf({ format: 'A4' }))).toBe(1);
   expect(pagesOf(await page.pdf({ width: '80mm', height: '297mm' }))).toBe(1);

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { createContext } from '../src/context.ts';
 import { fileReport } from '../src/features/security/file-report.ts';
 import { answerSignIn } from '../src/handlers.ts';
+import { enrolled } from './factors.ts';
 import { INPUTS } from './inputs.ts';
 import { type Kitchen, memberOf, openKitchen, PASSWORD } from './kitchen.ts';
 import { procedures } from './procedures.ts';
@@ -59,6 +60,8 @@ export async function openCanaryWorld(): Promise<CanaryWorld> {
   const tokens = [session.accessToken, session.refreshToken];
   for (const role of ['owner', 'cook'] as const)
     tokens.push(await kitchen.accessToken(memberOf(restaurant, role)));
+  const { secret, codes } = await enrolled(kitchen, memberOf(restaurant, 'cook').email);
+  tokens.push(secret, ...codes);
   await plant(kitchen);
   const written: string[] = [];
   const spies = [process.stdout, process.stderr].map((stream) =>

@@ -25,9 +25,10 @@ const keysOf = async () =>
 const mutations = procedures().filter(([, { _def }]) => _def.type === 'mutation');
 /** Their answers are cookies of this moment, which are never kept. */
 const COOKIES = ['session.revokeAll', 'session.stepUp', 'session.switchOrg'];
-/** What they are given is a secret, of which not even a digest is kept. */
+/** What they are given or answer with is a secret, of which not even a digest is kept. */
+const FACTOR = ['factor.begin', 'factor.confirm', 'factor.renewCodes'];
 const SECRETS = ['profile.changePassword'];
-const ANEW = [...SECRETS, ...COOKIES];
+const ANEW = [...FACTOR, ...SECRETS, ...COOKIES];
 const kept = mutations.map(([path]) => path).filter((path) => !ANEW.includes(path));
 
 test('every mutation keeps its answer, but for those that answer with a cookie or are given a secret', () => {
@@ -72,6 +73,22 @@ describe.each(SECRETS)('%s, twice with one key', (path) => {
       await kitchen.call(owner(), path, input, key),
     ];
     expect(answers.map(({ error }) => error?.code ?? null)).toEqual([null, 'PASSWORD_REFUSED']);
+    expect(await keysOf()).toBe(0);
+  });
+});
+
+describe.each([
+  ['factor.begin', null],
+  ['factor.confirm', 'CODE_WRONG'],
+  ['factor.renewCodes', null],
+] as const)('%s, twice with one key', (path, second) => {
+  test('is done anew, and nothing of the secret it answers with is kept', async () => {
+    const input = await INPUTS[path]?.(kitchen, restaurant);
+    const key = keyed();
+    const first = await kitchen.call(owner(), path, input, key);
+    const again = await kitchen.call(owner(), path, input, key);
+    expect([first.error, again.error?.code ?? null]).toEqual([null, second]);
+    expect(again.data).not.toEqual(first.data);
     expect(await keysOf()).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
+import { begunFactor, codeOf, enrolled } from './factors.ts';
 import { announce, check, clearDesk, GOOD, type Person, send, upload } from './import-files.ts';
 import { type Kitchen, PASSWORD } from './kitchen.ts';
 
@@ -57,6 +58,19 @@ const WEEK = { mon: DAY, tue: DAY, wed: DAY, thu: DAY, fri: DAY, sat: DAY, sun: 
 const ownSession: InputOf = async (kitchen, { members }) => ({
   id: (await kitchen.signedIn(members.owner)).sessionId,
 });
+
+/** A secret of theirs waits for its first code. */
+const begun: InputOf = async (kitchen, { members }, person = members.owner) => ({
+  code: codeOf(kitchen, await begunFactor(kitchen, person.email)),
+});
+const withFactor: InputOf = async (kitchen, { members }, person = members.owner) => {
+  await enrolled(kitchen, person.email);
+  return {};
+};
+const withoutFactor: InputOf = async (kitchen, { members }, person = members.owner) => {
+  await kitchen.unguard(person);
+  return {};
+};
 
 /** An import that was brought so far, by that person where they may, else by the owner. */
 const broughtBy =
@@ -188,6 +202,11 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'receipts.reprint': async (kitchen, restaurant) => ({
     id: (await kitchen.order(restaurant, { status: 'delivered' })).receiptId,
   }),
+  'factor.begin': withoutFactor,
+  'factor.confirm': begun,
+  'factor.get': nothing,
+  'factor.remove': withFactor,
+  'factor.renewCodes': withFactor,
   'profile.get': nothing,
   'profile.changePassword': async () => ({ password: 'a sentence nobody else would think of' }),
   'session.address': ownSession,

@@ -99,9 +99,17 @@ export async function openKitchen(
     );
   };
 
-  /** Cookies of a session of that person that began just now; their password is everybody's again, whatever a call has made of it. */
+  /** That person is asked for no code any more. */
+  const unguard = async ({ email }: Pick<MemberRow, 'email'>) => {
+    for (const table of ['recovery_code', 'factor'])
+      await database.admin`
+        delete from auth.${database.admin(table)} f using auth.account a where a.id = f.account_id and a.email = ${email}`;
+  };
+
+  /** Cookies of a session of that person that began just now; their password is everybody's again, and no code is asked for, whatever a call has made of it. */
   const signedIn = async (member: Pick<MemberRow, 'email'>) => {
     const origin = { requestId: newId(), ip: '192.0.2.7', ipKey: null, userAgent: null };
+    await unguard(member);
     await database.admin`
       update auth.password p set phc = ${stored.phc}, pepper_kid = ${stored.pepperKid}
       from auth.account a where a.id = p.account_id and a.email = ${member.email} and p.phc <> ${stored.phc}`;
@@ -180,6 +188,7 @@ export async function openKitchen(
     restaurant,
     order,
     signedIn,
+    unguard,
     accessToken,
     forget: (member: Pick<MemberRow, 'email'>) => tokens.delete(member.email),
     send,

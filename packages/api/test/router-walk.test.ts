@@ -82,7 +82,7 @@ describe.each(procedures())('%s', (_path, { _def }) => {
       );
     });
     // No permission names what people do to their own credentials.
-    const changesCredential = access?.event === 'password.changed';
+    const changesCredential = /^(?:password|factor)\./u.test(access?.event ?? '');
     expect(access?.stepUp).toBe(wanted === true || changesCredential);
   });
 });

@@ -10,11 +10,12 @@ CREATE TABLE "auth"."factor" (
 --> statement-breakpoint
 CREATE TABLE "auth"."recovery_code" (
 	"account_id" uuid NOT NULL,
+	"position" smallint NOT NULL,
 	"code_hash" text NOT NULL,
 	"pepper_kid" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"used_at" timestamp with time zone,
-	CONSTRAINT "recovery_code_account_id_code_hash_pk" PRIMARY KEY("account_id","code_hash")
+	CONSTRAINT "recovery_code_account_id_position_pk" PRIMARY KEY("account_id","position")
 );
 --> statement-breakpoint
 ALTER TABLE "auth"."factor" ADD CONSTRAINT "factor_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "auth"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

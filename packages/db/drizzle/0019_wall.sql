@@ -182,12 +182,12 @@ begin
       select cap, row_id, loc, label, changed,
         concat(lead, '"after":', after, ',', approver_and_at, '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
       from (select nextval('au.cap') as cap,
-        (n.account_id || '/' || n.code_hash)::text as row_id,
+        (n.account_id || '/' || n.position)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
         null::text as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"used_at":', coalesce(to_json(n.used_at)::text, 'null'), '}') as after
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"position":', n.position::text, ',"used_at":', coalesce(to_json(n.used_at)::text, 'null'), '}') as after
       from new_rows n
       where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x
@@ -220,7 +220,7 @@ declare
   tail text;
 begin
   for org in select distinct member.org_id from new_rows n, lateral au.orgs_of(n.account_id) member(org_id) loop
-    continue when not exists (select from new_rows n join old_rows o on o.account_id = n.account_id and o.code_hash = n.code_hash where org = any (array(select au.orgs_of(n.account_id))) and row(n.account_id, n.code_hash, n.created_at, n.used_at) is distinct from row(o.account_id, o.code_hash, o.created_at, o.used_at));
+    continue when not exists (select from new_rows n join old_rows o on o.account_id = n.account_id and o.position = n.position where org = any (array(select au.orgs_of(n.account_id))) and row(n.account_id, n.code_hash, n.created_at, n.position, n.used_at) is distinct from row(o.account_id, o.code_hash, o.created_at, o.position, o.used_at));
     s := au.stamp_for(org, null);
     lead := concat('{', '"act":' || to_json(s.act)::text || ',', '"action":', to_json(s.action)::text, ',');
     approver_and_at := concat('"approver":"' || s.approver_id || '",', '"at":', s.at_json, ',');
@@ -233,13 +233,13 @@ begin
       select cap, row_id, loc, label, changed,
         concat(lead, '"after":', after, ',', approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
       from (select * from (select nextval('au.cap') as cap,
-        (n.account_id || '/' || n.code_hash)::text as row_id,
+        (n.account_id || '/' || n.position)::text as row_id,
         null::uuid as loc,
         null::text as label,
-        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.code_hash is distinct from o.code_hash then 'code_hash' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.used_at is distinct from o.used_at then 'used_at' end], null) as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"used_at":', coalesce(to_json(o.used_at)::text, 'null'), '}') as before,
-        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"used_at":', coalesce(to_json(n.used_at)::text, 'null'), '}') as after
-      from new_rows n join old_rows o on o.account_id = n.account_id and o.code_hash = n.code_hash
+        array_remove(array[case when n.account_id is distinct from o.account_id then 'account_id' end, case when n.code_hash is distinct from o.code_hash then 'code_hash' end, case when n.created_at is distinct from o.created_at then 'created_at' end, case when n.position is distinct from o.position then 'position' end, case when n.used_at is distinct from o.used_at then 'used_at' end], null) as changed,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"position":', o.position::text, ',"used_at":', coalesce(to_json(o.used_at)::text, 'null'), '}') as before,
+        concat('{', '"account_id":', '"' || n.account_id || '"', ',"created_at":', to_json(n.created_at)::text, ',"position":', n.position::text, ',"used_at":', coalesce(to_json(n.used_at)::text, 'null'), '}') as after
+      from new_rows n join old_rows o on o.account_id = n.account_id and o.position = n.position
       where org = any (array(select au.orgs_of(n.account_id)))
       offset 0) x where changed <> '{}' offset 0) x
     )
@@ -283,11 +283,11 @@ begin
       select cap, row_id, loc, label, changed,
         concat(lead, approver_and_at, '"before":', before, ',', '"cap":', cap, ',', ctx_and_domain, op_and_org, rel_and_req, '"row":"', row_id, '",', tail) as leaf
       from (select nextval('au.cap') as cap,
-        (o.account_id || '/' || o.code_hash)::text as row_id,
+        (o.account_id || '/' || o.position)::text as row_id,
         null::uuid as loc,
         null::text as label,
         null::text[] as changed,
-        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"used_at":', coalesce(to_json(o.used_at)::text, 'null'), '}') as before,
+        concat('{', '"account_id":', '"' || o.account_id || '"', ',"created_at":', to_json(o.created_at)::text, ',"position":', o.position::text, ',"used_at":', coalesce(to_json(o.used_at)::text, 'null'), '}') as before,
         null::text as after
       from old_rows o
       where org = any (array(select au.orgs_of(o.account_id)))
@@ -307,7 +307,7 @@ $capture$;
 create or replace trigger capture_delete after delete on auth.recovery_code referencing old table as old_rows for each statement execute function au.capture_auth_recovery_code_delete();
 alter table auth.recovery_code enable always trigger capture_delete;
 
-create or replace trigger refuse_rekey before update of account_id, code_hash on auth.recovery_code for each statement execute function au.refuse_rekey();
+create or replace trigger refuse_rekey before update of account_id, position on auth.recovery_code for each statement execute function au.refuse_rekey();
 alter table auth.recovery_code enable always trigger refuse_rekey;
 create or replace trigger refuse_truncate before truncate on auth.recovery_code for each statement execute function au.refuse_truncate();
 alter table auth.recovery_code enable always trigger refuse_truncate;

@@ -27,7 +27,14 @@ export function Dialog({
   children,
   initialFocus,
   size = 'md',
-}: Shared & { title: ReactNode; description?: ReactNode; size?: keyof typeof SIZES }) {
+  closable = true,
+}: Shared & {
+  title: ReactNode;
+  description?: ReactNode;
+  size?: keyof typeof SIZES;
+  /** Without: its own buttons are the only way out. */
+  closable?: boolean;
+}) {
   const t = useTranslations('common');
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
@@ -51,9 +58,11 @@ export function Dialog({
                   </Base.Description>
                 )}
               </div>
-              <Base.Close aria-label={t('close')} className={iconButtonClass('-mt-1 -mr-1.5')}>
-                <X aria-hidden className="size-4" />
-              </Base.Close>
+              {closable ? (
+                <Base.Close aria-label={t('close')} className={iconButtonClass('-mt-1 -mr-1.5')}>
+                  <X aria-hidden className="size-4" />
+                </Base.Close>
+              ) : null}
             </div>
             {children}
           </Base.Popup>

@@ -155,8 +155,9 @@ async function replaceCodes(auth: Auth, tx: Tx, accountId: string): Promise<read
   const hashes = sql.param(kept.map(({ hash }) => hash));
   await tx.execute(sql`delete from auth.recovery_code where account_id = ${accountId}`);
   await tx.execute(sql`
-    insert into auth.recovery_code (account_id, code_hash, pepper_kid, created_at)
-    select ${accountId}::uuid, hash, ${auth.pepper.signing.kid}, ${at(auth.now())} from unnest(${hashes}::text[]) hash`);
+    insert into auth.recovery_code (account_id, position, code_hash, pepper_kid, created_at)
+    select ${accountId}::uuid, position, hash, ${auth.pepper.signing.kid}, ${at(auth.now())}
+    from unnest(${hashes}::text[]) with ordinality as made (hash, position)`);
   return codes;
 }
 

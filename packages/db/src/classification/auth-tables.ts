@@ -110,6 +110,7 @@ export const factor = classify(t.factor, factorRows, {
 
 export const recoveryCode = classify(t.recoveryCode, factorRows, {
   accountId: is.key,
+  position: is.key,
   codeHash: is.credential,
   pepperKid: is.unlogged,
   createdAt: is.securityFact,

@@ -11,7 +11,6 @@ import { Field, TextInput } from '#ui/field.tsx';
 /** What the API takes at least: ZSignInInput. */
 const EMAIL_MIN = 3;
 
-type Values = { email: string; password: string };
 /**
  * E-mail and password. Managers of passwords may fill and paste; nothing says which of the two was wrong. The first
  * page anybody waits for, so it checks its two fields by hand instead of fetching the libraries of larger forms.

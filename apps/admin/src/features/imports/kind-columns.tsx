@@ -3,7 +3,7 @@ import { IMPORT_FIELDS, type ImportKind, NEEDED_FIELDS } from '@toster/contracts
 import { ChevronDown, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { exampleOf } from '#features/imports/examples.ts';
-import { saveFile } from '#features/imports/save-file.ts';
+import { saveFile } from '#ui/save-file.ts';
 import { useImportWords } from '#features/imports/use-import-words.ts';
 import { useSession } from '#features/shell/session.tsx';
 import { Badge } from '#ui/badge.tsx';

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { rowsOf } from '#features/imports/lines-table.ts';
 import { LinesView } from '#features/imports/lines-view.tsx';
-import { saveFile } from '#features/imports/save-file.ts';
+import { saveFile } from '#ui/save-file.ts';
 import { useImportWords } from '#features/imports/use-import-words.ts';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { pagedReadingOf } from '#features/shell/reading.ts';

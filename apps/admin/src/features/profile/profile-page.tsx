@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { Factor } from '#features/profile/factor.tsx';
 import { ProfileView } from '#features/profile/profile-view.tsx';
 import { useRevoke } from '#features/profile/use-revoke.ts';
 import { readingOf } from '#features/shell/reading.ts';
@@ -20,6 +21,7 @@ export function ProfilePage({ theme }: { theme: Theme }) {
     <ProfileView
       profile={readingOf(profile)}
       sessions={maySessions ? { reading: readingOf(sessions), ...ends } : null}
+      factor={<Factor email={profile.data?.email ?? ''} />}
       theme={theme}
     />
   );

@@ -3,6 +3,7 @@ import type { GetProfileOutput } from '@toster/contracts/schemas/profile';
 import { EyeOff, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { OwnSessions, type OwnSessionsProps } from '#features/profile/own-sessions.tsx';
 import { PasswordCard } from '#features/profile/password-card.tsx';
@@ -23,13 +24,15 @@ type ProfileViewProps = {
   profile: Reading<GetProfileOutput>;
   /** Null: the role does not show where one is signed in. */
   sessions: OwnSessionsProps | null;
+  /** The card of one's second factor. */
+  factor: ReactNode;
   theme: Theme;
   /** The languages to choose from, where not those the console is complete in. */
   languages?: readonly Locale[];
 };
 
 /** Oneself: who the console takes one for, where one is signed in, how it looks here, and what one may do and why. */
-export function ProfileView({ profile, sessions, theme, languages }: ProfileViewProps) {
+export function ProfileView({ profile, sessions, factor, theme, languages }: ProfileViewProps) {
   const t = useTranslations('profile');
   const { org } = useSession();
   return (
@@ -57,6 +60,7 @@ export function ProfileView({ profile, sessions, theme, languages }: ProfileView
             <OwnSessions {...sessions} />
           )}
           <PasswordCard />
+          {factor}
           <Preferences theme={theme} languages={languages} />
         </div>
         <Access profile={profile} />

@@ -1,6 +1,8 @@
 import { PERMISSIONS } from '@toster/contracts/rbac/permissions';
 import type { GetProfileOutput } from '@toster/contracts/schemas/profile';
+import type { FactorState } from '@toster/contracts/schemas/auth';
 import type { ListSessionsOutput } from '@toster/contracts/schemas/session';
+import { FactorCard } from '#features/profile/factor-card.tsx';
 import type { OwnSessionsProps } from '#features/profile/own-sessions.tsx';
 import { ProfileView } from '#features/profile/profile-view.tsx';
 import type { OneSession } from '#features/profile/session-row.tsx';
@@ -84,9 +86,14 @@ const NOTHING: GetProfileOutput = {
   access: { id: OLENA.id, permissions: [], denied: [...PERMISSIONS] },
 };
 
+const OFF: FactorState = { since: null, codesLeft: 0 };
+const ON: FactorState = { since: at(9, 0, 12), codesLeft: 9 };
+const FEW: FactorState = { ...ON, codesLeft: 1 };
+
 function view(
   profile: Reading<GetProfileOutput>,
   sessions: Reading<ListSessionsOutput> | null,
+  factor: Reading<FactorState>,
   ending: OwnSessionsProps['ending'] = null,
 ) {
   const ignore = () => undefined;
@@ -98,6 +105,7 @@ function view(
           ? null
           : { reading: sessions, ending, onEnd: ignore, onEndOthers: ignore, onEndAll: ignore }
       }
+      factor={<FactorCard reading={factor} onSetUp={ignore} onRenew={ignore} onRemove={ignore} />}
       theme="system"
       languages={ending === null ? ['en'] : ['en', 'uk', 'de']}
     />
@@ -106,13 +114,13 @@ function view(
 
 /** One's own profile in every state. */
 export const profileStates: PageStates = {
-  loading: () => view(LOADING, LOADING),
-  empty: () => view(read(NOTHING), read(ONLY_THIS)),
+  loading: () => view(LOADING, LOADING, LOADING),
+  empty: () => view(read(NOTHING), read(ONLY_THIS), read(OFF)),
   filtered: { none: 'the search in what one may do begins empty' },
-  partial: () => view(read(PROFILE), read(ODD), id(302)),
-  stale: () => view(readBefore(PROFILE), readBefore(SESSIONS)),
-  error: () => view(FAILED, FAILED),
-  offline: () => view(OFFLINE, OFFLINE),
-  forbidden: () => view(read(PROFILE), forbiddenBy('sessions.list_revoke_own')),
-  data: () => view(read(PROFILE), read(SESSIONS)),
+  partial: () => view(read(PROFILE), read(ODD), read(FEW), id(302)),
+  stale: () => view(readBefore(PROFILE), readBefore(SESSIONS), readBefore(ON)),
+  error: () => view(FAILED, FAILED, FAILED),
+  offline: () => view(OFFLINE, OFFLINE, OFFLINE),
+  forbidden: () => view(read(PROFILE), forbiddenBy('sessions.list_revoke_own'), read(OFF)),
+  data: () => view(read(PROFILE), read(SESSIONS), read(ON)),
 };

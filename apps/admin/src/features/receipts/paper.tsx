@@ -8,7 +8,7 @@ import {
   taxLetters,
   taxNumberLine,
 } from '#features/receipts/paper-formats.ts';
-import { Qr } from '#features/receipts/qr.tsx';
+import { Qr } from '#ui/qr.tsx';
 import { addressLines } from '#i18n/address-lines.ts';
 
 /** What stands on a receipt. */

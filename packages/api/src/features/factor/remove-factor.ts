@@ -5,7 +5,7 @@ import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
 
 /** Turns the caller's second factor off. */
-export const removeFactor = self({ event: 'factor.removed', stepUp: true, anew: true, cost: 2 })
+export const removeFactor = self({ event: 'factor.removed', stepUp: true, cost: 2 })
   .input(ZEmptyInput)
   .output(z.object({}))
   .mutation(async ({ ctx }) => {

@@ -1,4 +1,4 @@
-import { bigint, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from '../columns.ts';
 import { account } from './account.ts';
 import { authSchema } from './schema.ts';
@@ -29,10 +29,12 @@ export const recoveryCode = authSchema.table(
     accountId: uuid('account_id')
       .notNull()
       .references(() => account.id),
+    /** Its place on the paper. */
+    position: smallint('position').notNull(),
     codeHash: text('code_hash').notNull(),
     pepperKid: text('pepper_kid').notNull(),
     createdAt: createdAt(),
     usedAt: instant('used_at'),
   },
-  (t) => [primaryKey({ columns: [t.accountId, t.codeHash] })],
+  (t) => [primaryKey({ columns: [t.accountId, t.position] })],
 );

@@ -18,6 +18,7 @@ export default async function Page() {
   const trpc = trpcOfRequest();
   await Promise.all([
     client.prefetchQuery(trpc.profile.get.queryOptions({})),
+    client.prefetchQuery(trpc.factor.get.queryOptions({})),
     ...('sessions.list_revoke_own' in session.permissions
       ? [client.prefetchQuery(trpc.session.list.queryOptions({}))]
       : []),

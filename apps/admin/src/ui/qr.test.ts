@@ -3,7 +3,7 @@ import jsQR from 'jsqr';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { Qr } from '#features/receipts/qr.tsx';
+import { Qr } from '#ui/qr.tsx';
 
 const MODULE_PX = 4;
 
