@@ -1,26 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEMO_PASSWORD } from '@toster/db/demo/logins';
 import type { Page } from '@playwright/test';
-import { TOTP, URI } from 'otpauth';
-import { readE2eEnv } from './env.ts';
 import { brokenRules } from './support/axe.ts';
-import { readQr } from './support/qr.ts';
+import { subjectsTo } from './support/letters.ts';
+import { scan } from './support/second-factor.ts';
 import { forgetProof, fromAddress } from './support/session.ts';
 import { expect, test } from './support/test.ts';
 
 /** Nobody else's spec signs in as this one. */
 const PERSON = 'accountant@wirtshaus-berlin.demo';
 const TABLET = { viewport: { width: 834, height: 1112 } } as const;
-const STEP_MS = 30_000;
-
-/** What an app that is not ours makes of the picture. */
-function appOf(uri: string | null): (steps?: number) => string {
-  const app = URI.parse(uri ?? '');
-  if (!(app instanceof TOTP)) throw new Error('not codes by time');
-  expect(app).toMatchObject({ issuer: 'Toster', label: PERSON, digits: 6, period: 30 });
-  return (steps = 0) => app.generate({ timestamp: Date.now() + steps * STEP_MS });
-}
 
 const wrong = (code: string) => String((Number(code) + 500_000) % 1_000_000).padStart(6, '0');
 
@@ -51,7 +40,7 @@ test('somebody sets up a second factor with an app that is not ours, signs in wi
   const enrol = page.getByRole('dialog', { name: 'Set up a second factor' });
   const codeField = enrol.getByRole('textbox', { name: 'Code' });
   await expect(codeField).toBeFocused();
-  const app = appOf(await readQr(enrol.getByRole('img', { name: /QR code/ })));
+  const app = await scan(page, PERSON);
   expect(await brokenRules(page)).toEqual([]);
   await page.keyboard.type('12345');
   await page.keyboard.press('Enter');
@@ -126,12 +115,14 @@ test('somebody sets up a second factor with an app that is not ours, signs in wi
   await enterPassword(again);
   await expect(again).toHaveURL(/\/profile$/);
 
-  const letters = () => readFileSync(join(readE2eEnv().home, 'mail', 'index.jsonl'), 'utf8');
-  for (const subject of [
-    'A second factor was set up',
-    'A recovery code was used',
-    'You have new recovery codes',
-    'Your second factor was turned off',
-  ])
-    await expect.poll(letters).toMatch(new RegExp(`${PERSON}.*${subject}`));
+  await expect
+    .poll(() => subjectsTo(PERSON))
+    .toEqual(
+      expect.arrayContaining([
+        'A second factor was set up',
+        'A recovery code was used',
+        'You have new recovery codes',
+        'Your second factor was turned off',
+      ]),
+    );
 });

@@ -63,7 +63,12 @@ async function refusingMailServer(): Promise<Server> {
 /** The real program; `output` is all it has written so far. */
 function start(environment: Record<string, string>): { output: () => string; child: ChildProcess } {
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
-    env: childEnvironment({ TOSTER_ENV: 'local', TOSTER_HOME: home, ...environment }),
+    env: childEnvironment({
+      TOSTER_ENV: 'local',
+      TOSTER_HOME: home,
+      TOSTER_PUBLIC_URL: 'http://console.test',
+      ...environment,
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -163,6 +168,7 @@ describe('the worker tells nothing personal and no secret', () => {
       TOSTER_CONTEXT_KEYS: generateKeyText('eu-1-1'),
       SMTP_URL: `smtps://${MARK}:${MARK}@mail.example`,
       MAIL_FROM: 'Toster <no-reply@toster.test>',
+      TOSTER_PUBLIC_URL: 'https://console.test',
       TOSTER_SECURITY_CONTACT: 'security@toster.example',
     });
     await once(child, 'close');

@@ -12,6 +12,7 @@ const LOCAL = {
   DATABASE_URL_RELAY: 'postgres://toster_relay:r@127.0.0.1/toster',
   TOSTER_CONTEXT_KEYS: `k1:${SECRET}`,
   TOSTER_HOME: '/srv/toster',
+  TOSTER_PUBLIC_URL: 'http://localhost:3000',
 };
 const MAILED = {
   ...LOCAL,
@@ -22,6 +23,7 @@ const MAILED = {
 
 const THERE = {
   ...MAILED,
+  TOSTER_PUBLIC_URL: 'https://console.example',
   DATABASE_URL_WORKER: `postgres://toster_worker:${random('worker')}@db.example/t?sslmode=verify-full`,
   DATABASE_URL_AUTH: `postgres://toster_auth:${random('auth')}@db.example/t?sslmode=verify-full`,
   DATABASE_URL_RELAY: `postgres://toster_relay:${random('relay')}@db.example/t?sslmode=verify-full`,
@@ -44,6 +46,18 @@ describe('the environment of the worker', () => {
     expect(() => readWorkerEnv({ ...THERE, TOSTER_ENV, MAIL_FROM: undefined })).toThrow(
       /MAIL_FROM/,
     );
+  });
+
+  test('leads the links of letters nowhere without TLS', () => {
+    const plain = {
+      ...THERE,
+      TOSTER_ENV: 'production',
+      TOSTER_PUBLIC_URL: 'http://console.example',
+    };
+    expect(() => readWorkerEnv(plain)).toThrow(/TOSTER_PUBLIC_URL/);
+    expect(
+      readWorkerEnv({ ...plain, TOSTER_PUBLIC_URL: 'https://console.example' }).publicUrl,
+    ).toBe('https://console.example');
   });
 
   test.each(Object.keys(LOCAL))('cannot do without %s', (name) => {

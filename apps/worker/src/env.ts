@@ -22,6 +22,7 @@ export const ZWorkerEnv = z
     ),
     TOSTER_CONTEXT_KEYS: z.string(),
     TOSTER_HOME: z.string().min(1).optional(),
+    TOSTER_PUBLIC_URL: z.string().regex(/^https?:\/\/[^/]+$/),
     TOSTER_SECURITY_CONTACT: z.email().optional(),
     SMTP_URL: z
       .string()
@@ -67,6 +68,8 @@ export const ZWorkerEnv = z
   })
   .superRefine((env, context) => {
     const missing: string[] = [];
+    if (env.TOSTER_ENV !== 'local' && !env.TOSTER_PUBLIC_URL.startsWith('https://'))
+      missing.push('TOSTER_PUBLIC_URL');
     if (env.TOSTER_ENV !== 'local' && env.SMTP_URL === undefined) missing.push('SMTP_URL');
     if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined) missing.push('MAIL_FROM');
     if (env.TOSTER_ENV !== 'local' && env.TOSTER_SECURITY_CONTACT === undefined)
@@ -94,6 +97,8 @@ export type WorkerEnv = {
   readonly relayUrl: Secret;
   readonly contextKeys: KeyRing;
   readonly mail: MailSettings;
+  /** The console as the world reaches it: where the links of letters lead. */
+  readonly publicUrl: string;
   /** Who is told of reported vulnerabilities; null only in `local`. */
   readonly securityContact: string | null;
   readonly health: { readonly port: number; readonly host: string } | null;
@@ -146,6 +151,7 @@ export function readWorkerEnv(
       env.SMTP_URL === undefined
         ? { kind: 'files', folder: join(env.TOSTER_HOME ?? '', 'mail'), from }
         : { kind: 'smtp', url: env.SMTP_URL, from, requireTls: env.TOSTER_ENV !== 'local' },
+    publicUrl: env.TOSTER_PUBLIC_URL,
     securityContact: env.TOSTER_SECURITY_CONTACT ?? null,
     health: env.WORKER_PORT === undefined ? null : { port: env.WORKER_PORT, host: env.WORKER_HOST },
     stopSeconds: env.WORKER_STOP_SECONDS,

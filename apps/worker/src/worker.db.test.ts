@@ -53,6 +53,7 @@ async function start(
     env: childEnvironment({
       TOSTER_ENV: 'local',
       TOSTER_HOME: home,
+      TOSTER_PUBLIC_URL: 'http://console.test',
       TOSTER_SECURITY_CONTACT: 'answering@example.test',
       DATABASE_URL_WORKER: t.url('toster_worker'),
       DATABASE_URL_AUTH: t.url('toster_auth'),

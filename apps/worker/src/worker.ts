@@ -5,6 +5,11 @@ import type { Database } from '@toster/db/tenant';
 import type { Databases } from '@toster/dispatch/deliver';
 import type { JobDefinition } from '@toster/dispatch/jobs';
 import type { Log } from '@toster/dispatch/log';
+import {
+  addressProofMail,
+  factorResetMail,
+  passwordResetMail,
+} from '@toster/dispatch/mail/account-links';
 import { fileTransport } from '@toster/dispatch/mail/files';
 import {
   codesRenewedMail,
@@ -22,6 +27,8 @@ import type { MailSettings, WorkerEnv } from './env.ts';
 import { serveHealth, type Health } from './health.ts';
 import { closeRefusalMinutes } from './jobs/close-refusal-minutes.ts';
 import { keepAuditPartitions } from './jobs/keep-audit-partitions.ts';
+import { mailAccountLink } from './jobs/mail-account-link.ts';
+import { mailFactorResetBegun, mailPasswordReset } from './jobs/mail-account-moment.ts';
 import { mailAccountNotice } from './jobs/mail-account-notice.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
@@ -36,7 +43,7 @@ import { workImports } from './jobs/work-imports.ts';
 export function jobs(
   mail: MailTransport,
   databases: Databases,
-  securityContact: string | null,
+  { publicUrl, securityContact }: Pick<WorkerEnv, 'publicUrl' | 'securityContact'>,
 ): readonly JobDefinition[] {
   return [
     workImports(databases),
@@ -48,6 +55,11 @@ export function jobs(
     mailAccountNotice(mail, 'factor.removed', factorRemovedMail, 'now'),
     mailAccountNotice(mail, 'factor.codes_renewed', codesRenewedMail, 'now'),
     mailAccountNotice(mail, 'factor.recovery_used', recoveryUsedMail, 'now'),
+    mailAccountLink(mail, 'password.reset_asked', `${publicUrl}/reset/password`, passwordResetMail),
+    mailAccountLink(mail, 'factor.reset_asked', `${publicUrl}/reset/factor`, factorResetMail),
+    mailAccountLink(mail, 'address.proof_asked', `${publicUrl}/prove-address`, addressProofMail),
+    mailPasswordReset(mail),
+    mailFactorResetBegun(mail),
     mailQuotaReached(mail),
     mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,
@@ -77,7 +89,7 @@ export async function runWorker(env: WorkerEnv, log: Log): Promise<RunningWorker
   const running = await startWorker({
     url: env.workerUrl.reveal(),
     databases: { worker, auth },
-    jobs: jobs(mail, { worker, auth }, env.securityContact),
+    jobs: jobs(mail, { worker, auth }, env),
     log,
   });
   const health = (): Health => {

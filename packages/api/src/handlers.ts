@@ -23,11 +23,20 @@ import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { sql } from 'drizzle-orm';
-import { type Context, createContext, originOf } from './context.ts';
-import { appErrorOf, clientErrorOf, invalidInput } from './errors.ts';
+import { createContext, originOf } from './context.ts';
+import {
+  answer,
+  failed,
+  inputOf,
+  json,
+  methodNotAllowed,
+  NO_STORE,
+  noted,
+  withHeaders,
+} from './answer.ts';
+import { clientErrorOf } from './errors.ts';
 import { fileReport } from './features/security/file-report.ts';
 import { assertSameSite, readJsonText } from './guard.ts';
-import { reportFailure } from './report.ts';
 import { appRouter } from './root.ts';
 import type { Server } from './server.ts';
 
@@ -35,8 +44,6 @@ import type { Server } from './server.ts';
 const ENDPOINT = '/api/trpc';
 /** Calls one request may carry. */
 export const MAX_BATCH_SIZE = 10;
-
-const NO_STORE = 'no-store, private';
 
 /**
  * The API. All calls come by POST, queries too, because a query string ends up in histories and
@@ -88,14 +95,13 @@ function answerCalls(request: Request, body: string, server: Server): Promise<Re
 /** Signs in by e-mail and password and sets the session's cookies. */
 export function answerSignIn(request: Request, server: Server): Promise<Response> {
   return answer(request, server, async (ctx) => {
-    const input = ZSignInInput.safeParse(parseJson(await readJsonText(request)));
-    if (!input.success) throw invalidInput(input.error);
+    const input = await inputOf(request, ZSignInInput);
     const { auth, cookieMode } = server;
     const { keys } = auth.attempts;
-    const { email } = input.data;
+    const { email } = input;
     const known = readDeviceTokens(cookieMode, request.headers.get('cookie'));
     const device = knownDevice(keys, known, email, auth.now());
-    const tokens = await signIn(auth, 'staff', { ...input.data, device }, originOf(ctx));
+    const tokens = await signIn(auth, 'staff', { ...input, device }, originOf(ctx));
     return withHeaders(
       started(server, tokens),
       keepDevice(keys, cookieMode, known, email, auth.now()),
@@ -106,12 +112,8 @@ export function answerSignIn(request: Request, server: Server): Promise<Response
 /** Takes the code after the password and sets the session's cookies. */
 export function answerSecondFactor(request: Request, server: Server): Promise<Response> {
   return answer(request, server, async (ctx) => {
-    const input = ZSecondFactorInput.safeParse(parseJson(await readJsonText(request)));
-    if (!input.success) throw invalidInput(input.error);
-    return started(
-      server,
-      await enterSecondFactor(server.auth, 'staff', input.data, originOf(ctx)),
-    );
+    const input = await inputOf(request, ZSecondFactorInput);
+    return started(server, await enterSecondFactor(server.auth, 'staff', input, originOf(ctx)));
   });
 }
 
@@ -142,9 +144,8 @@ export function answerSignOut(request: Request, server: Server): Promise<Respons
 /** Takes a report of a vulnerability, from anybody. */
 export function answerReport(request: Request, server: Server): Promise<Response> {
   return answer(request, server, async (ctx) => {
-    const input = ZSecurityReportInput.safeParse(parseJson(await readJsonText(request)));
-    if (!input.success) throw invalidInput(input.error);
-    return json(await fileReport(ctx, input.data), 200);
+    const input = await inputOf(request, ZSecurityReportInput);
+    return json(await fileReport(ctx, input), 200);
   });
 }
 
@@ -160,42 +161,11 @@ export async function answerHealth(server: Server): Promise<Response> {
   }
 }
 
-async function answer(
-  request: Request,
-  server: Server,
-  work: (ctx: Context) => Promise<Response>,
-): Promise<Response> {
-  const ctx = createContext({ headers: request.headers, server });
-  try {
-    if (request.method !== 'POST') return methodNotAllowed();
-    assertSameSite(request, server.trustedHops);
-    return await work(ctx);
-  } catch (error) {
-    const failure = noted(error, ctx, new URL(request.url).pathname);
-    return failed(toClientError(failure, ctx.requestId), failure);
-  }
-}
-
 /** When to come back, of a request whose calls failed; the last of them, so that no call comes back too early. */
 function retryHeaders(errors: readonly TRPCError[]): Headers {
   const seconds = errors.map((error) => clientErrorOf(error, null).details.retryAfterSeconds ?? 0);
   const longest = Math.max(0, ...seconds);
   return new Headers(longest > 0 ? { 'retry-after': String(longest) } : {});
-}
-
-/** Says when to come back in the header too (RFC 9110 §10.2.3), for clients that read no body. */
-function failed(body: unknown, { code, details }: AppError): Response {
-  const response = json(body, ERROR_CODES[code].http);
-  if (details.retryAfterSeconds !== undefined)
-    response.headers.set('retry-after', String(details.retryAfterSeconds));
-  return response;
-}
-
-function noted(error: unknown, { requestId }: Context, path: string): AppError {
-  const failure = appErrorOf(error);
-  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
-    reportFailure(failure, { requestId, path });
-  return failure;
 }
 
 function started(server: Server, tokens: SessionTokens): Response {
@@ -217,28 +187,4 @@ function cleared({ auth, cookieMode }: Server): HeaderLines {
 function refreshTokenOf(request: Request, { auth, cookieMode }: Server): string | null {
   return readSessionCookies(auth.realms.staff, cookieMode, request.headers.get('cookie'))
     .refreshToken;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('INVALID_INPUT');
-  }
-}
-
-function json(body: unknown, status: number): Response {
-  return Response.json(body, { status, headers: { 'cache-control': NO_STORE } });
-}
-
-function methodNotAllowed(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'POST' } });
-}
-
-function withHeaders(response: Response, lines: HeaderLines): Response {
-  for (const [name, value] of lines) {
-    if (name === 'set-cookie') response.headers.append(name, value);
-    else response.headers.set(name, value);
-  }
-  return response;
 }

@@ -7,6 +7,13 @@ import {
   answerSignOut,
   answerTrpc,
 } from './handlers.ts';
+import {
+  answerAskFactorReset,
+  answerAskReset,
+  answerFactorReset,
+  answerProveAddress,
+  answerReset,
+} from './mail-link-handlers.ts';
 import { paperGates } from '@toster/auth/limits/attempt-gates';
 import { clientAddress } from './client-address.ts';
 import { readApiEnv } from './env.ts';
@@ -24,6 +31,21 @@ export const handleSignIn = (request: Request): Promise<Response> =>
 /** `/api/auth/second-factor` */
 export const handleSecondFactor = (request: Request): Promise<Response> =>
   answerSecondFactor(request, processServer());
+/** `/api/auth/ask-reset` */
+export const handleAskReset = (request: Request): Promise<Response> =>
+  answerAskReset(request, processServer());
+/** `/api/auth/reset` */
+export const handleReset = (request: Request): Promise<Response> =>
+  answerReset(request, processServer());
+/** `/api/auth/ask-factor-reset` */
+export const handleAskFactorReset = (request: Request): Promise<Response> =>
+  answerAskFactorReset(request, processServer());
+/** `/api/auth/factor-reset` */
+export const handleFactorReset = (request: Request): Promise<Response> =>
+  answerFactorReset(request, processServer());
+/** `/api/auth/prove-address` */
+export const handleProveAddress = (request: Request): Promise<Response> =>
+  answerProveAddress(request, processServer());
 /** `/api/auth/refresh` */
 export const handleRefresh = (request: Request): Promise<Response> =>
   answerRefresh(request, processServer());

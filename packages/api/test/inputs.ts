@@ -205,8 +205,14 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'factor.begin': withoutFactor,
   'factor.confirm': begun,
   'factor.get': nothing,
+  'factor.keep': async (kitchen, { members }, person = members.owner) => {
+    await enrolled(kitchen, person.email);
+    await kitchen.admin`update auth.factor set reset_due_at = now() + '1 day'`;
+    return {};
+  },
   'factor.remove': withFactor,
   'factor.renewCodes': withFactor,
+  'profile.askAddressProof': nothing,
   'profile.get': nothing,
   'profile.changePassword': async () => ({ password: 'a sentence nobody else would think of' }),
   'session.address': ownSession,

@@ -55,6 +55,12 @@ async function change(): Promise<void> {
     `insert into auth.session (id, realm, account_id, org_id, cell, idle_expires_at, absolute_expires_at, auth_time, amr, aal, ip)
        select gen_random_uuid(), 'staff', account_id, org_id, 'eu-1', now(), now(), now(), '{pwd}', 1, '203.0.113.7' from membership`,
     `update auth.session set device_label = 'Tablet', revoked_at = now()`,
+    `insert into auth.factor (account_id, sealed, pepper_kid) select account_id, 'sealed', 'p' from membership`,
+    `update auth.factor set confirmed_at = now(), last_step = 7`,
+    `insert into auth.recovery_code (account_id, position, code_hash, pepper_kid) select account_id, 1, 'hash', 'p' from membership`,
+    `update auth.recovery_code set used_at = now()`,
+    `insert into auth.mail_link (id, account_id, purpose, expires_at) select gen_random_uuid(), account_id, 'address_proof', now() from membership`,
+    `update auth.mail_link set used_at = now(), token_digests = '{digest}'`,
   ])
     await db.admin.unsafe(statement);
 }

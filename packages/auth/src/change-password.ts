@@ -5,16 +5,12 @@ import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
+import { readKnownWords } from './known-words.ts';
 import { faultOf } from './password-rules.ts';
 import type { RealmName } from './realms.ts';
 import { at } from './session-row.ts';
 
-const ZKnown = z.object({
-  email: z.string(),
-  phc: z.string(),
-  pepper_kid: z.string(),
-  names: z.array(z.string()),
-});
+const ZStored = z.object({ phc: z.string(), pepper_kid: z.string() });
 
 /**
  * Gives an account another password, ends all its sessions but the present one, and tells the person by mail, in one
@@ -34,22 +30,20 @@ export async function changePassword(
     account: accountId,
     session: sessionId,
   });
-  const [row] = await withTenant(
+  const [row, words] = await withTenant(
     auth.db,
     context,
-    async (tx) =>
-      tx.execute(sql`
-        select a.email, p.phc, p.pepper_kid, array(
-            select o.name from public.membership m join public.org o on o.org_id = m.org_id where m.account_id = a.id
-            union all
-            select o.slug from public.membership m join public.org o on o.org_id = m.org_id where m.account_id = a.id
-          ) as names
-        from auth.account a join auth.password p on p.account_id = a.id where a.id = ${accountId}`),
+    async (tx) => {
+      const [stored] = await tx.execute(
+        sql`select phc, pepper_kid from auth.password where account_id = ${accountId}`,
+      );
+      return [stored, await readKnownWords(tx, accountId)] as const;
+    },
     'read',
   );
   if (row === undefined) throw new AppError('UNAUTHENTICATED');
-  const { email, phc, pepper_kid: pepperKid, names } = ZKnown.parse(row);
-  const fault = faultOf(password, [email, ...names]);
+  const { phc, pepper_kid: pepperKid } = ZStored.parse(row);
+  const fault = faultOf(password, words);
   if (fault !== null) throw new AppError('PASSWORD_REFUSED', { details: { fault } });
   // Hashing holds no connection.
   if (await auth.passwords.verify({ phc, pepperKid }, password))

@@ -4,12 +4,14 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 
-const ZRow = z.object({ email: z.string() });
+const ZRow = z.object({ email: z.string(), address_proven: z.boolean() });
 
 /** One's own account. */
 export interface OwnAccount {
   /** The address one signs in with, as it was typed. */
   readonly email: string;
+  /** Somebody has followed a link that was sent there. */
+  readonly isAddressProven: boolean;
 }
 
 /**
@@ -24,8 +26,13 @@ export async function readAccount(
   const [found] = await withTenant(
     auth.db,
     authContext(origin, 'session.started', { account: accountId }),
-    async (tx) => tx.execute(sql`select a.email from auth.account a where a.id = ${accountId}`),
+    async (tx) =>
+      tx.execute(
+        sql`select a.email, a.address_proven_at is not null as address_proven from auth.account a where a.id = ${accountId}`,
+      ),
     'read',
   );
-  return found === undefined ? null : ZRow.parse(found);
+  if (found === undefined) return null;
+  const { email, address_proven: isAddressProven } = ZRow.parse(found);
+  return { email, isAddressProven };
 }

@@ -8,6 +8,8 @@ import { beginSession } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
 import { makeChallenge, proofOf } from './factors/challenge.ts';
+import { removeFactor } from './factors/factors.ts';
+import { guards } from './factors/guarded.ts';
 import { attempt } from './limits/attempt.ts';
 import { signInGates } from './limits/attempt-gates.ts';
 import type { PasswordHash } from './password.ts';
@@ -25,6 +27,7 @@ const ZAccountRow = z.object({
   phc: z.string().nullable(),
   pepper_kid: z.string().nullable(),
   guarded: z.boolean(),
+  reset: z.boolean(),
 });
 
 /**
@@ -63,6 +66,8 @@ type Found = {
   readonly stored: PasswordHash | null;
   /** A second factor is asked for as well. */
   readonly isGuarded: boolean;
+  /** The day in which others could object to a reset is over: the second factor is there no more. */
+  readonly isReset: boolean;
 };
 
 /** Null when nothing is proven. */
@@ -88,7 +93,11 @@ async function prove(
     }
     const proof = { accountId: current.id, stored, rehashed, amr: ['pwd'], aal: 1 } as const;
     const tokens = await beginSession(auth, realm, proof, origin);
-    if (tokens !== null) return tokens;
+    if (tokens !== null) {
+      if (current.isReset)
+        await removeFactor(auth, { accountId: current.id, sessionId: tokens.sessionId }, origin);
+      return tokens;
+    }
     current = await findAccount(auth, email, origin);
     if (current?.stored?.phc === stored.phc) return null;
   }
@@ -105,16 +114,17 @@ async function findAccount(
     authContext(origin, 'session.started'),
     async (tx) =>
       tx.execute(sql`
-        select a.id, p.phc, p.pepper_kid, a.status = 'active' and exists (
-            select from auth.factor f where f.account_id = a.id and f.confirmed_at is not null) as guarded
+        select a.id, p.phc, p.pepper_kid, a.status = 'active' and coalesce(${guards(auth.now())}, false) as guarded,
+          f.reset_due_at is not null as reset
         from auth.account a left join auth.password p on p.account_id = a.id
+          left join auth.factor f on f.account_id = a.id
         where a.email_key = ${emailKey(email)}`),
     'read',
   );
   if (row === undefined) return null;
-  const { id, phc, pepper_kid: pepperKid, guarded } = ZAccountRow.parse(row);
+  const { id, phc, pepper_kid: pepperKid, guarded, reset } = ZAccountRow.parse(row);
   const stored = phc === null || pepperKid === null ? null : { phc, pepperKid };
-  return { id, stored, isGuarded: guarded };
+  return { id, stored, isGuarded: guarded, isReset: reset && !guarded };
 }
 
 /** The password as it is stored from now on: whoever has a second factor begins no session here that would store it. */

@@ -8,6 +8,7 @@ import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import type { PasswordHash } from './password.ts';
+import { guards } from './factors/guarded.ts';
 import { useCode } from './factors/use-code.ts';
 import { attempt } from './limits/attempt.ts';
 import { proofGates } from './limits/attempt-gates.ts';
@@ -110,7 +111,7 @@ function moveAuthTime(
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {
     const [guard] = await tx.execute(
-      sql`select 1 from auth.factor where account_id = ${of.accountId} and confirmed_at is not null`,
+      sql`select 1 from auth.factor f where f.account_id = ${of.accountId} and ${guards(now)}`,
     );
     if (guard !== undefined) {
       if (of.code === undefined) throw new AppError('SECOND_FACTOR_REQUIRED');

@@ -97,6 +97,12 @@ export const ERROR_CODES = {
     key: 'errors.challengeOver',
     message: 'This took too long. Begin with the password again.',
   },
+  LINK_OVER: {
+    http: 409,
+    trpc: 'CONFLICT',
+    key: 'errors.linkOver',
+    message: 'This link was used, is too old or is not complete. Ask for another letter.',
+  },
   PASSWORD_REFUSED: {
     http: 422,
     trpc: 'UNPROCESSABLE_CONTENT',

@@ -85,6 +85,25 @@ export const EVENTS = {
     domain: 'access',
     summary: 'A used sign-in token of {actor} came back; the session was ended',
   },
+  'address.proof_asked': {
+    domain: 'access',
+    summary: '{actor} had a letter sent to prove their address',
+  },
+  'address.proven': { domain: 'access', summary: '{actor} proved their address' },
+  'factor.reset_asked': {
+    domain: 'access',
+    summary: 'A letter to turn off the second factor of {actor} was asked for',
+  },
+  'factor.reset_begun': {
+    domain: 'access',
+    summary: 'The second factor of {actor} is turned off in a day',
+  },
+  'factor.reset_stopped': { domain: 'access', summary: '{actor} kept their second factor' },
+  'password.reset_asked': {
+    domain: 'access',
+    summary: 'A letter to choose another password for {actor} was asked for',
+  },
+  'password.reset': { domain: 'access', summary: '{actor} chose another password by letter' },
   'password.changed': { domain: 'access', summary: '{actor} changed their password' },
   'factor.begun': { domain: 'access', summary: '{actor} began to set up a second factor' },
   'factor.enrolled': { domain: 'access', summary: '{actor} set up a second factor' },

@@ -33,6 +33,11 @@ export const ORG_TOPICS = {
 /** Everything a sign-in transaction may ask to be done for a person. */
 export const ACCOUNT_TOPICS = {
   'password.changed': { event: 'password.changed' },
+  'address.proof_asked': { event: 'address.proof_asked' },
+  'factor.reset_asked': { event: 'factor.reset_asked' },
+  'factor.reset_begun': { event: 'factor.reset_begun' },
+  'password.reset_asked': { event: 'password.reset_asked' },
+  'password.reset': { event: 'password.reset' },
   'factor.enrolled': { event: 'factor.enrolled' },
   'factor.removed': { event: 'factor.removed' },
   'factor.codes_renewed': { event: 'factor.codes_renewed' },

@@ -7,6 +7,7 @@ import home from './home.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import imports from './imports.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
+import letter from './letter.json' with { type: 'json' };
 import locations from './locations.json' with { type: 'json' };
 import menu from './menu.json' with { type: 'json' };
 import meta from './meta.json' with { type: 'json' };
@@ -38,6 +39,7 @@ export const messages = {
   keys,
   palette,
   signIn,
+  letter,
   renew,
   security,
   stepUp,

@@ -10,6 +10,7 @@ import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
 import { attempt } from '../limits/attempt.ts';
 import { proofGates } from '../limits/attempt-gates.ts';
 import { at } from '../session-row.ts';
+import { guards } from './guarded.ts';
 import { hashOf, newRecoveryCodes } from './recovery-codes.ts';
 import { keyUri, newSecret, stepFor } from './totp.ts';
 import { TOTP_PURPOSE } from './use-code.ts';
@@ -26,9 +27,15 @@ export interface FactorState {
   readonly since: number | null;
   /** Recovery codes that are still good. */
   readonly codesLeft: number;
+  /** When it is turned off because somebody with the password and the mail wants it so; null: not. Epoch milliseconds. */
+  readonly resetDueAt: number | null;
 }
 
-const ZState = z.object({ since: z.number().nullable(), codes_left: z.int() });
+const ZState = z.object({
+  since: z.number().nullable(),
+  codes_left: z.int(),
+  reset_due_at: z.number().nullable(),
+});
 const ZBegun = z.object({ email: z.string() });
 const ZSealed = z.object({ sealed: z.string() });
 
@@ -43,13 +50,14 @@ export async function readFactor(
     authContext(origin, 'session.started', { account: accountId }),
     async (tx) =>
       tx.execute(sql`
-        select (select extract(epoch from f.confirmed_at)::float8 * 1000 from auth.factor f
-                 where f.account_id = ${accountId} and f.confirmed_at is not null) as since,
-          (select count(*)::int from auth.recovery_code c where c.account_id = ${accountId} and c.used_at is null) as codes_left`),
+        select extract(epoch from f.confirmed_at)::float8 * 1000 as since,
+          extract(epoch from f.reset_due_at)::float8 * 1000 as reset_due_at,
+          (select count(*)::int from auth.recovery_code c where c.account_id = ${accountId} and c.used_at is null) as codes_left
+        from (values (1)) one left join auth.factor f on f.account_id = ${accountId} and ${guards(auth.now())}`),
     'read',
   );
-  const { since, codes_left: codesLeft } = ZState.parse(row);
-  return { since, codesLeft };
+  const { since, codes_left: codesLeft, reset_due_at: resetDueAt } = ZState.parse(row);
+  return { since, codesLeft, resetDueAt };
 }
 
 /**
@@ -70,7 +78,8 @@ export async function beginFactor(
         insert into auth.factor as f (account_id, sealed, pepper_kid, created_at)
         values (${accountId}, ${sealed}, ${auth.pepper.signing.kid}, ${at(auth.now())})
         on conflict (account_id) do update set sealed = excluded.sealed, pepper_kid = excluded.pepper_kid
-         where f.confirmed_at is null
+           , confirmed_at = null, reset_due_at = null, last_step = 0
+         where not ${guards(auth.now())}
         returning f.account_id
       )
       select a.email from begun join auth.account a on a.id = begun.account_id`);

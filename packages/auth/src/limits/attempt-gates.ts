@@ -44,6 +44,22 @@ export const PAPER_LIMITS = {
   site: { most: 100, windowMs: 15 * MINUTE },
 } as const;
 
+/**
+ * Letters with a link. Those to one address are as many as are good at the same time, so whoever uses them up has only
+ * filled a mailbox, and the way back is in it.
+ */
+export const LETTER_LIMITS = {
+  address: { most: 5, windowMs: 15 * MINUTE },
+  site: { most: 40, windowMs: 15 * MINUTE },
+  mailbox: { most: 3, windowMs: HOUR },
+} as const;
+
+/** Links that are followed: each costs a look, and a right one the hashing of a password. */
+export const FOLLOW_LIMITS = {
+  address: { most: 20, windowMs: 15 * MINUTE },
+  site: { most: 100, windowMs: 15 * MINUTE },
+} as const;
+
 /** Reports of vulnerabilities: whoever has found six in an hour writes a mail. */
 export const REPORT_LIMITS = {
   address: { most: 5, windowMs: HOUR },
@@ -107,6 +123,19 @@ export function secondFactorGates(
 /** The gates of a visitor's code. */
 export function paperGates(keys: Keys, address: string | null): readonly Gate[] {
   return addressGates(keys, 'paper', address, PAPER_LIMITS);
+}
+
+/** The gates of a letter. `mailbox`: an address, or the id of the account it is to go to. */
+export function letterGates(keys: Keys, mailbox: string, address: string | null): readonly Gate[] {
+  return [
+    ...addressGates(keys, 'letter', address, LETTER_LIMITS),
+    { key: keyOf(keys, 'letter mailbox', emailKey(mailbox)), ...LETTER_LIMITS.mailbox },
+  ];
+}
+
+/** The gates of following a link. */
+export function followGates(keys: Keys, address: string | null): readonly Gate[] {
+  return addressGates(keys, 'link', address, FOLLOW_LIMITS);
 }
 
 /** The gates of filing a report. */

@@ -37,10 +37,23 @@ export const ZSecondFactorInput = z.strictObject({
   code: ZFactorCode,
 });
 
+/** An address, as typed on the way to a letter. */
+export const ZAskResetInput = z.strictObject({ email: z.string().trim().min(3).max(254) });
+export const ZAskFactorResetInput = z.strictObject({ challenge: z.string().min(1).max(300) });
+
+/** What stands in the link of a letter. */
+const ZMailToken = z.string().min(1).max(200);
+export const ZFollowLinkInput = z.strictObject({ token: ZMailToken });
+export const ZResetPasswordInput = z.strictObject({ token: ZMailToken, password: ZPassword });
+export const ZFactorResetBegun = z.object({ dueAt: z.iso.datetime() });
+export type FactorResetBegun = z.infer<typeof ZFactorResetBegun>;
+
 /** Whether a code is asked for, since when, and how many are left on paper. */
 export const ZFactorState = z.object({
   since: z.iso.datetime().nullable(),
   codesLeft: z.int(),
+  /** When it is turned off because somebody with the password and the mail wants it so. */
+  resetDueAt: z.iso.datetime().nullable(),
 });
 export type FactorState = z.infer<typeof ZFactorState>;
 

@@ -8,6 +8,8 @@ export const ZGetProfileOutput = z.object({
   firstName: z.string(),
   /** The address one signs in with. */
   email: z.string(),
+  /** Somebody has followed a link that was sent there. */
+  addressProven: z.boolean(),
   /** Null: works across the organisation. */
   locationId: z.uuid().nullable(),
   hiredOn: z.iso.date().nullable(),

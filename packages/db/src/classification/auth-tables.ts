@@ -21,6 +21,7 @@ export const account = classify(
     emailKey: is.accountContactKey,
     status: is.securityFact,
     createdAt: is.time,
+    addressProvenAt: is.securityFact,
   },
 );
 
@@ -106,6 +107,7 @@ export const factor = classify(t.factor, factorRows, {
   lastStep: is.unlogged,
   createdAt: is.securityFact,
   confirmedAt: is.securityFact,
+  resetDueAt: is.securityFact,
 });
 
 export const recoveryCode = classify(t.recoveryCode, factorRows, {
@@ -114,6 +116,16 @@ export const recoveryCode = classify(t.recoveryCode, factorRows, {
   codeHash: is.credential,
   pepperKid: is.unlogged,
   createdAt: is.securityFact,
+  usedAt: is.securityFact,
+});
+
+export const mailLink = classify(t.mailLink, factorRows, {
+  id: is.key,
+  accountId: is.reference,
+  purpose: is.securityFact,
+  tokenDigests: { ...is.credential, audit: 'ignore' },
+  createdAt: is.securityFact,
+  expiresAt: is.unlogged,
   usedAt: is.securityFact,
 });
 

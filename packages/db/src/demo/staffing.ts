@@ -126,7 +126,12 @@ function hire(
   const before = key.startsWith('owner') ? OPENED_DAYS_BEFORE : rng.int(...HIRED_DAYS_BEFORE);
   return memberRows(rows, source, {
     org,
-    account: accountRows(rows, source, { email, ...(password ? { password } : {}) }),
+    // One of them has never answered a letter.
+    account: accountRows(rows, source, {
+      email,
+      addressProven: key !== 'marketing',
+      ...(password ? { password } : {}),
+    }),
     grants,
     fullName: name,
     phone: fillDigits(rng, rng.pick(people.phones)),

@@ -2,6 +2,7 @@ export { authSchema } from './auth/schema.ts';
 export * from './auth/account.ts';
 export * from './auth/attempt.ts';
 export * from './auth/factor.ts';
+export * from './auth/mail-link.ts';
 export * from './auth/quota.ts';
 export * from './auth/security-report.ts';
 export * from './auth/session.ts';

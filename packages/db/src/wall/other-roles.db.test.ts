@@ -56,8 +56,11 @@ describe('toster_auth', () => {
   test('reads sign-in data and what hangs on memberships, and may not even name the rest', async () => {
     expect(await open(attacker, auth())).toEqual([
       'auth.account',
+      'auth.factor',
+      'auth.mail_link',
       'auth.outbox',
       'auth.password',
+      'auth.recovery_code',
       'auth.session',
       'public.location',
       'public.membership',

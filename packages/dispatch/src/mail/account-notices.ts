@@ -15,7 +15,10 @@ const factsOf = ({ at, device, address }: SessionFacts) =>
     ['Address', address ?? 'unknown'],
   ] as const;
 
-/** None of these letters carries a link: a mail that asks to follow one is what thieves send. */
+/** What has happened outside of any session. */
+export type MomentFacts = { readonly at: Date };
+
+/** None of these letters carries a link: nobody has asked for them, and a mail that asks to follow one is what thieves send. */
 const IF_NOT_YOU =
   'If that was not you, open the console as you usually do, change your password and end the sessions you do not recognise.';
 
@@ -70,3 +73,33 @@ export const recoveryUsedMail = changed(
   'A recovery code was used',
   'One of your recovery codes was used to sign in instead of a code of your app.',
 );
+
+/** Tells a person that another password was chosen by the link of a letter. */
+export function passwordResetDoneMail({ at }: MomentFacts): MailContent {
+  return layOut({
+    subject: 'Another password was chosen for your account',
+    before: [
+      'Somebody followed the link of a letter that we sent to this address and chose another password. Every session of your account is over.',
+    ],
+    facts: [['When', writeInstant(at, 'UTC')]],
+    after: [
+      'If that was you, sign in with it.',
+      'If it was not, somebody else reads your mail. Ask an owner of your restaurant to suspend you at once, and change the password of your mailbox.',
+    ],
+  });
+}
+
+/** Tells a person that in a day no code is asked for any more, and how to object. */
+export function factorResetBegunMail({ at }: MomentFacts): MailContent {
+  return layOut({
+    subject: 'Your second factor is turned off in a day',
+    before: [
+      'Somebody who knows your password and reads this mailbox has asked to have your second factor turned off.',
+    ],
+    facts: [['Turned off', writeInstant(at, 'UTC')]],
+    after: [
+      'If that was you, sign in with the password alone from then on, and set up another one.',
+      'If it was not, open the console as you usually do: signing in with a code keeps your second factor, and so does “Keep it” on your profile. Then change your password.',
+    ],
+  });
+}

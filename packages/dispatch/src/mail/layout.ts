@@ -23,6 +23,8 @@ export function layOut(mail: {
   readonly subject: string;
   readonly before: readonly string[];
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Where the reader is asked to go, between facts and end. */
+  readonly link?: { readonly label: string; readonly url: string };
   readonly after: readonly string[];
 }): MailContent {
   const subject = oneLine(mail.subject);
@@ -30,6 +32,7 @@ export function layOut(mail: {
   const text = [
     ...mail.before,
     facts.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    ...(mail.link ? [`${mail.link.label}: ${mail.link.url}`] : []),
     ...mail.after,
     'Toster',
   ].join('\n\n');
@@ -38,12 +41,15 @@ export function layOut(mail: {
   const row = ([name, value]: readonly [string, string]) =>
     `<tr><td style="padding:2px 16px 2px 0;color:#57534e">${escapeHtml(name)}</td>` +
     `<td style="padding:2px 0">${escapeHtml(value)}</td></tr>`;
+  const button = ({ label, url }: { readonly label: string; readonly url: string }) =>
+    `<p style="margin:0 0 16px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#1c1917;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`;
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1917">',
     ...mail.before.map(paragraph),
     `<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">${facts.map(row).join('')}</table>`,
+    ...(mail.link ? [button(mail.link)] : []),
     ...mail.after.map(paragraph),
     '<p style="margin:0;color:#57534e">Toster</p></body></html>',
   ].join('\n');

@@ -1,15 +1,17 @@
 import { useTranslations } from 'next-intl';
-import { clockOf, type Problem } from '#features/auth/enter.ts';
+import type { Problem } from '#features/auth/enter.ts';
+import { EntryAlert } from '#features/auth/entry-alert.tsx';
+import { clockOf } from '#features/auth/post.ts';
 
 /** Says what kept somebody out, and when the next attempt is allowed. */
 export function EntryProblem({ problem }: { problem: Problem | null }) {
   const t = useTranslations('signIn.problems');
   if (problem === null) return null;
   return (
-    <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm font-medium text-bad">
+    <EntryAlert>
       {problem.kind === 'tooMany'
         ? t('tooMany', { time: clockOf(problem.until) })
         : t(problem.kind)}
-    </p>
+    </EntryAlert>
   );
 }

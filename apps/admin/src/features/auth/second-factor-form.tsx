@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { enter, type Problem } from '#features/auth/enter.ts';
+import { EntryDone, EntryForm } from '#features/auth/entry-card.tsx';
 import { EntryProblem } from '#features/auth/entry-problem.tsx';
+import { post } from '#features/auth/post.ts';
 import { Button } from '#ui/button.tsx';
 import { Field, TextInput } from '#ui/field.tsx';
 
@@ -22,6 +24,8 @@ export function SecondFactorForm({
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isMissing, setMissing] = useState(false);
   const [pending, setPending] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -42,12 +46,19 @@ export function SecondFactorForm({
     input.current?.focus();
   };
 
+  const lost = async () => {
+    setProblem(null);
+    setAsking(true);
+    const posted = await post('ask-factor-reset', { challenge });
+    setAsking(false);
+    if (posted.kind === 'done') return setAsked(true);
+    if (posted.kind === 'refused') return onOver({ kind: 'over' });
+    setProblem(posted);
+  };
+
+  if (asked) return <EntryDone title={t('lostSent.title')}>{t('lostSent.body')}</EntryDone>;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control"
-    >
+    <EntryForm onSubmit={(event) => void submit(event)}>
       <EntryProblem problem={problem} />
       <Field label={t('label')} hint={t('hint')} error={isMissing ? t('missing') : undefined}>
         <TextInput
@@ -63,9 +74,14 @@ export function SecondFactorForm({
       <Button type="submit" variant="primary" loading={pending} className="w-full">
         {t('submit')}
       </Button>
-      <Button variant="ghost" className="w-full" onClick={() => onOver(null)}>
-        {t('back')}
-      </Button>
-    </form>
+      <div className="flex flex-col">
+        <Button variant="ghost" className="w-full" onClick={() => onOver(null)}>
+          {t('back')}
+        </Button>
+        <Button variant="ghost" className="w-full" loading={asking} onClick={() => void lost()}>
+          {t('lost')}
+        </Button>
+      </div>
+    </EntryForm>
   );
 }

@@ -1,11 +1,13 @@
 'use client';
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { type FormEvent, useRef, useState } from 'react';
 import { enter, type Problem } from '#features/auth/enter.ts';
+import { EntryForm } from '#features/auth/entry-card.tsx';
 import { EntryProblem } from '#features/auth/entry-problem.tsx';
 import { SecondFactorForm } from '#features/auth/second-factor-form.tsx';
-import { Button, IconButton } from '#ui/button.tsx';
+import { Button, buttonClass, IconButton } from '#ui/button.tsx';
 import { Field, TextInput } from '#ui/field.tsx';
 
 /** What the API takes at least: ZSignInInput. */
@@ -59,11 +61,7 @@ export function SignInForm({ next }: { next: string }) {
       />
     );
   return (
-    <form
-      noValidate
-      onSubmit={(event) => void submit(event)}
-      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-control"
-    >
+    <EntryForm onSubmit={(event) => void submit(event)}>
       <EntryProblem problem={problem} />
       <Field label={t('email')} error={missing.email ? t('emailRequired') : undefined}>
         <TextInput
@@ -103,6 +101,9 @@ export function SignInForm({ next }: { next: string }) {
       <Button type="submit" variant="primary" loading={pending} className="mt-1 w-full">
         {t('submit')}
       </Button>
-    </form>
+      <Link href="/reset" prefetch={false} className={buttonClass('ghost', '-mt-2 w-full')}>
+        {t('forgotten')}
+      </Link>
+    </EntryForm>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { FileUp } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { cn } from '#ui/cn.ts';
 
 /** Takes one file, dropped or chosen; the whole frame is the button. */
@@ -22,6 +22,16 @@ export function FileDrop({
     const file = files?.item(0);
     if (file && !disabled) onFile(file);
   };
+  const input = useRef<HTMLInputElement>(null);
+  const choose = () => {
+    const field = input.current;
+    take(field?.files ?? null);
+    // So that the same file can be chosen again after it was mended.
+    if (field !== null) field.value = '';
+  };
+  // Chosen before the page came to life: nobody heard of it.
+  const chooseEarly = useEffectEvent(choose);
+  useEffect(() => chooseEarly(), []);
   return (
     <div
       onDragOver={(event) => {
@@ -45,16 +55,13 @@ export function FileDrop({
         <FileUp aria-hidden className="size-6 text-ink-3" strokeWidth={1.8} />
         <span className="text-sm font-semibold">{label}</span>
         <input
+          ref={input}
           type="file"
           accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
           aria-describedby={id}
           disabled={disabled}
           className="sr-only"
-          onChange={(event) => {
-            take(event.target.files);
-            // So that the same file can be chosen again after it was mended.
-            event.target.value = '';
-          }}
+          onChange={choose}
         />
       </label>
       <div id={id} className="mt-2 text-xs text-pretty text-ink-3">

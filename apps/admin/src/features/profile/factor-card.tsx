@@ -19,12 +19,21 @@ export type FactorCardProps = {
   onSetUp: () => void;
   onRenew: () => void;
   onRemove: () => void;
+  /** Objects to a reset that was begun. */
+  onKeep: () => void;
   /** A secret is being made. */
   pending?: boolean;
 };
 
 /** Whether signing in asks for a code of one's own, and the ways to have it so or not. */
-export function FactorCard({ reading, onSetUp, onRenew, onRemove, pending }: FactorCardProps) {
+export function FactorCard({
+  reading,
+  onSetUp,
+  onRenew,
+  onRemove,
+  onKeep,
+  pending,
+}: FactorCardProps) {
   const t = useTranslations('profile.factor');
   const { data } = reading;
   const isOn = data !== null && data.since !== null;
@@ -47,31 +56,51 @@ export function FactorCard({ reading, onSetUp, onRenew, onRemove, pending }: Fac
         skeleton={<SkeletonRows rows={2} label={t('loading')} />}
       >
         {(state) => (
-          <div className="flex flex-wrap items-center justify-between gap-3 p-4">
-            {state.since === null ? (
-              <p className="min-w-0 flex-1 basis-56 text-sm text-pretty text-ink-2">{t('why')}</p>
-            ) : (
-              <Standing since={state.since} codesLeft={state.codesLeft} />
-            )}
-            <div className="flex flex-wrap gap-2">
+          <>
+            {state.resetDueAt === null ? null : <ResetDue at={state.resetDueAt} onKeep={onKeep} />}
+            <div className="flex flex-wrap items-center justify-between gap-3 p-4">
               {state.since === null ? (
-                <Button onClick={onSetUp} loading={pending === true}>
-                  <ShieldCheck aria-hidden className="size-4" />
-                  {t('setUp')}
-                </Button>
+                <p className="min-w-0 flex-1 basis-56 text-sm text-pretty text-ink-2">{t('why')}</p>
               ) : (
-                <>
-                  <Button onClick={onRenew}>{t('renew')}</Button>
-                  <Button variant="ghost" onClick={onRemove}>
-                    {t('remove')}
-                  </Button>
-                </>
+                <Standing since={state.since} codesLeft={state.codesLeft} />
               )}
+              <div className="flex flex-wrap gap-2">
+                {state.since === null ? (
+                  <Button onClick={onSetUp} loading={pending === true}>
+                    <ShieldCheck aria-hidden className="size-4" />
+                    {t('setUp')}
+                  </Button>
+                ) : (
+                  <>
+                    <Button onClick={onRenew}>{t('renew')}</Button>
+                    <Button variant="ghost" onClick={onRemove}>
+                      {t('remove')}
+                    </Button>
+                  </>
+                )}
+              </div>
             </div>
-          </div>
+          </>
         )}
       </ReadingView>
     </Panel>
+  );
+}
+
+/** Somebody wants it off: when, and the way to object. */
+function ResetDue({ at, onKeep }: { at: string; onKeep: () => void }) {
+  const t = useTranslations('profile.factor');
+  const formats = useFormats();
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center justify-between gap-3 border-b border-line bg-warn-soft px-4 py-3 text-sm text-warn"
+    >
+      <p className="min-w-0 flex-1 basis-56 font-medium text-pretty">
+        {t('resetDue', { time: formats.dateTime(at) })}
+      </p>
+      <Button onClick={onKeep}>{t('keep')}</Button>
+    </div>
   );
 }
 

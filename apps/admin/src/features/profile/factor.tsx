@@ -67,6 +67,16 @@ export function Factor({ email }: { email: string }) {
     }),
   );
 
+  const keep = useMutation(
+    trpc.factor.keep.mutationOptions({
+      onSuccess: async () => {
+        notify.done({ title: t('kept') });
+        await reread();
+      },
+      onError: refused,
+    }),
+  );
+
   return (
     <>
       <FactorCard
@@ -75,6 +85,7 @@ export function Factor({ email }: { email: string }) {
         onSetUp={() => begin.mutate({})}
         onRenew={() => setAsked('renewal')}
         onRemove={() => setAsked('removal')}
+        onKeep={() => keep.mutate({})}
       />
       <EnrolDialog
         secret={begin.data ?? null}

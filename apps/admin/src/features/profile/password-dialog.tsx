@@ -1,15 +1,14 @@
 'use client';
 import { PASSWORD_CHARACTERS } from '@toster/contracts/schemas/auth';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type RefObject, useRef, useState } from 'react';
+import { lengthOf, NewPasswordField } from '#features/auth/new-password-field.tsx';
 import { useFailureText } from '#features/shell/failure-text.ts';
 import { useTRPC } from '#trpc/client.tsx';
 import { failureOf } from '#trpc/error.ts';
-import { Button, IconButton } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { Dialog, DialogActions } from '#ui/dialog.tsx';
-import { Field, TextInput } from '#ui/field.tsx';
 import { useNotify } from '#ui/toast.tsx';
 
 /**
@@ -46,8 +45,6 @@ function PasswordForm({
   const queries = useQueryClient();
   const notify = useNotify();
   const failureText = useFailureText();
-  const [length, setLength] = useState(0);
-  const [visible, setVisible] = useState(false);
   const [error, setError] = useState<string>();
 
   const mutation = useMutation(
@@ -72,7 +69,7 @@ function PasswordForm({
     event.preventDefault();
     const password = input.current?.value ?? '';
     setError(undefined);
-    if (length < PASSWORD_CHARACTERS.least) {
+    if (lengthOf(password) < PASSWORD_CHARACTERS.least) {
       setError(t('faults.short', { least: PASSWORD_CHARACTERS.least }));
       return input.current?.focus();
     }
@@ -81,38 +78,7 @@ function PasswordForm({
 
   return (
     <form noValidate onSubmit={submit}>
-      <Field
-        label={t('new')}
-        error={error}
-        hint={
-          length === 0
-            ? t('rule', { least: PASSWORD_CHARACTERS.least })
-            : t('count', { count: length, least: PASSWORD_CHARACTERS.least })
-        }
-      >
-        <div className="relative">
-          <TextInput
-            ref={input}
-            type={visible ? 'text' : 'password'}
-            autoComplete="new-password"
-            maxLength={PASSWORD_CHARACTERS.most}
-            onChange={(event) => setLength([...event.target.value.normalize('NFKC')].length)}
-            className="pr-11"
-          />
-          <IconButton
-            label={visible ? t('hide') : t('show')}
-            aria-pressed={visible}
-            onClick={() => setVisible(!visible)}
-            className="absolute top-0 right-0"
-          >
-            {visible ? (
-              <EyeOff aria-hidden className="size-4" />
-            ) : (
-              <Eye aria-hidden className="size-4" />
-            )}
-          </IconButton>
-        </div>
-      </Field>
+      <NewPasswordField input={input} error={error} />
       <DialogActions>
         <Button type="submit" variant="primary" loading={mutation.isPending}>
           {t('change')}

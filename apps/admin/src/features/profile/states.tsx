@@ -58,6 +58,7 @@ const PROFILE: GetProfileOutput = {
   staffId: OLENA.id,
   firstName: OLENA.firstName,
   email: 'owner@varenyk-kyiv.demo',
+  addressProven: true,
   locationId: null,
   hiredOn: '2024-03-01',
   joinedAt: at(9, 0, 1),
@@ -81,14 +82,15 @@ const PROFILE: GetProfileOutput = {
 };
 const NOTHING: GetProfileOutput = {
   ...PROFILE,
+  addressProven: false,
   hiredOn: null,
   grants: [],
   access: { id: OLENA.id, permissions: [], denied: [...PERMISSIONS] },
 };
 
-const OFF: FactorState = { since: null, codesLeft: 0 };
-const ON: FactorState = { since: at(9, 0, 12), codesLeft: 9 };
-const FEW: FactorState = { ...ON, codesLeft: 1 };
+const OFF: FactorState = { since: null, codesLeft: 0, resetDueAt: null };
+const ON: FactorState = { since: at(9, 0, 12), codesLeft: 9, resetDueAt: null };
+const FEW: FactorState = { ...ON, codesLeft: 1, resetDueAt: at(15, 20) };
 
 function view(
   profile: Reading<GetProfileOutput>,
@@ -105,7 +107,15 @@ function view(
           ? null
           : { reading: sessions, ending, onEnd: ignore, onEndOthers: ignore, onEndAll: ignore }
       }
-      factor={<FactorCard reading={factor} onSetUp={ignore} onRenew={ignore} onRemove={ignore} />}
+      factor={
+        <FactorCard
+          reading={factor}
+          onSetUp={ignore}
+          onRenew={ignore}
+          onRemove={ignore}
+          onKeep={ignore}
+        />
+      }
       theme="system"
       languages={ending === null ? ['en'] : ['en', 'uk', 'de']}
     />

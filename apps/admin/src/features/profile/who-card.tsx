@@ -1,6 +1,7 @@
 'use client';
 import type { GetProfileOutput } from '@toster/contracts/schemas/profile';
 import { useTranslations } from 'next-intl';
+import { AddressStanding } from '#features/profile/address-standing.tsx';
 import { Fact } from '#features/staff/fact.tsx';
 import { useRoles } from '#features/staff/use-roles.ts';
 import { useFormats } from '#i18n/use-formats.ts';
@@ -43,6 +44,7 @@ export function WhoCard({ profile }: { profile: GetProfileOutput }) {
           <Fact label={staff('hired')}>{formats.date(`${profile.hiredOn}T12:00:00Z`)}</Fact>
         )}
       </dl>
+      <AddressStanding isProven={profile.addressProven} />
       <p className="mt-4 text-xs text-ink-3">{t('emailHint')}</p>
     </div>
   );

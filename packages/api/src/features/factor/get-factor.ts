@@ -9,6 +9,11 @@ export const getFactor = self({ cost: 1 })
   .input(ZEmptyInput)
   .output(ZFactorState)
   .query(async ({ ctx }) => {
-    const { since, codesLeft } = await readFactor(ctx.server.auth, ctx.caller, originOf(ctx));
-    return { since: since === null ? null : new Date(since).toISOString(), codesLeft };
+    const { since, codesLeft, resetDueAt } = await readFactor(
+      ctx.server.auth,
+      ctx.caller,
+      originOf(ctx),
+    );
+    const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+    return { since: iso(since), codesLeft, resetDueAt: iso(resetDueAt) };
   });

@@ -28,6 +28,7 @@ export const getProfile = self({ readsOrg: true, cost: 2 })
       staffId,
       firstName,
       email: account.email,
+      addressProven: account.isAddressProven,
       locationId,
       hiredOn,
       joinedAt: createdAt.toISOString(),

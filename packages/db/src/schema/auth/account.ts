@@ -13,6 +13,8 @@ export const account = authSchema.table(
     emailKey: text('email_key').notNull(),
     status: oneOf('status', ['active', 'suspended']).notNull().default('active'),
     createdAt: createdAt(),
+    /** When somebody last followed a link that was sent to the address. */
+    addressProvenAt: instant('address_proven_at'),
   },
   (t) => [
     primaryKey({ columns: [t.id] }),

@@ -18,6 +18,8 @@ export const factor = authSchema.table(
     lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
     createdAt: createdAt(),
     confirmedAt: instant('confirmed_at'),
+    /** From then on no code is asked for: somebody with the password and the mail wanted it so, and nobody has objected. */
+    resetDueAt: instant('reset_due_at'),
   },
   (t) => [primaryKey({ columns: [t.accountId] })],
 );

@@ -22,6 +22,8 @@ export type AccountInput = {
   readonly status?: AccountRow['status'];
   /** The stored form of the password and the pepper it was made with; without it nobody can sign in. */
   readonly password?: { readonly phc: string; readonly pepperKid: string };
+  /** Somebody has followed a letter to the address; true by default. */
+  readonly addressProven?: boolean;
 };
 
 /** A role or an appointment, everywhere or at one establishment. */
@@ -71,6 +73,7 @@ export function accountRows(rows: Rows, source: Source, input: AccountInput = {}
     emailKey: emailKey(email),
     status: input.status ?? 'active',
     createdAt: source.now,
+    addressProvenAt: input.addressProven === false ? null : source.now,
   };
   rows.add(account, row);
   if (input.password)
