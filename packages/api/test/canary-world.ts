@@ -1,5 +1,5 @@
 import type { KeyRing } from '@toster/crypto/key-ring';
-import { personalColumns, plantMarkers } from '@toster/db/testing/personal-values';
+import { personalColumns, plantMarkers, valuesOf } from '@toster/db/testing/personal-values';
 import type { Restaurant } from '@toster/db/testing/factories/restaurant';
 import { vi } from 'vitest';
 import { createContext } from '../src/context.ts';
@@ -136,12 +136,13 @@ async function plant({ admin }: Kitchen): Promise<void> {
   const refused = (await plantMarkers(admin)).map(({ table, column }) => `${table}.${column}`);
   const unexpected = refused.filter((name) => !NO_TEXT.includes(name));
   const empty: string[] = [];
-  for (const { table, column } of personalColumns()) {
-    if (NO_TEXT.includes(`${table}.${column}`)) continue;
+  for (const each of personalColumns()) {
+    const name = `${each.table}.${each.column}`;
+    if (NO_TEXT.includes(name)) continue;
     const [row] = await admin.unsafe(
-      `select count(*)::int as count from ${table} where "${column}" like '${MARK} %'`,
+      `select count(*)::int as count from (${valuesOf(each)}) v where value like '${MARK} %'`,
     );
-    if (row?.['count'] === 0) empty.push(`${table}.${column}`);
+    if (row?.['count'] === 0) empty.push(name);
   }
   if (unexpected.length + empty.length > 0)
     throw new Error(`no marker in ${[...unexpected, ...empty].join(', ')}`);

@@ -7,12 +7,13 @@ import type { PasswordHash } from './password.ts';
 import type { Realm } from './realms.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from './session-row.ts';
 import { insertSession } from './start-session.ts';
+import { storeAnew, type StoredPassword } from './stored-password.ts';
 
 /** What was proven of an account, before a session of it begins. */
 export interface Proof {
   readonly accountId: string;
   /** What was verified: a password changed since is not proven. */
-  readonly stored: PasswordHash;
+  readonly stored: StoredPassword;
   readonly rehashed: PasswordHash | null;
   /** How (RFC 8176), and how much that is worth. */
   readonly amr: readonly string[];
@@ -41,11 +42,7 @@ export async function beginSessionIn(
   const now = auth.now();
   const [row] = await tx.execute(startStatement(realm, proof, origin, now));
   if (row === undefined) return null;
-  if (proof.rehashed !== null) {
-    await tx.execute(sql`
-      update auth.password set phc = ${proof.rehashed.phc}, pepper_kid = ${proof.rehashed.pepperKid}
-      where account_id = ${proof.accountId} and phc = ${proof.stored.phc}`);
-  }
+  if (proof.rehashed !== null) await storeAnew(tx, proof.accountId, proof.stored, proof.rehashed);
   const session = ZTokenRow.parse(row);
   await tx.execute(newDeviceNotice(realm, session.session_id, now));
   return tokensOf(realm, session, now);
@@ -85,7 +82,7 @@ function startStatement(realm: Realm, proof: Proof, origin: RequestOrigin, now: 
     with chosen as materialized (
       select m.account_id, m.org_id, m.epoch, o.slug, o.cell
       from auth.account a
-      join auth.password p on p.account_id = a.id and p.phc = ${proof.stored.phc}
+      join auth.password p on p.account_id = a.id and p.version = ${proof.stored.version}
       join public.membership m on m.account_id = a.id and m.status = 'active'
       join public.org o on o.org_id = m.org_id
       left join lateral (

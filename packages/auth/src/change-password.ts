@@ -3,14 +3,12 @@ import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { readKnownWords } from './known-words.ts';
 import { faultOf } from './password-rules.ts';
 import type { RealmName } from './realms.ts';
 import { at } from './session-row.ts';
-
-const ZStored = z.object({ phc: z.string(), pepper_kid: z.string() });
+import { readStoredPassword } from './stored-password.ts';
 
 /**
  * Gives an account another password, ends all its sessions but the present one, and tells the person by mail, in one
@@ -30,23 +28,20 @@ export async function changePassword(
     account: accountId,
     session: sessionId,
   });
-  const [row, words] = await withTenant(
+  const { stored, words } = await withTenant(
     auth.db,
     context,
-    async (tx) => {
-      const [stored] = await tx.execute(
-        sql`select phc, pepper_kid from auth.password where account_id = ${accountId}`,
-      );
-      return [stored, await readKnownWords(tx, accountId)] as const;
-    },
+    async (tx) => ({
+      stored: await readStoredPassword(tx, accountId),
+      words: await readKnownWords(tx, accountId),
+    }),
     'read',
   );
-  if (row === undefined) throw new AppError('UNAUTHENTICATED');
-  const { phc, pepper_kid: pepperKid } = ZStored.parse(row);
+  if (stored === null) throw new AppError('UNAUTHENTICATED');
   const fault = faultOf(password, words);
   if (fault !== null) throw new AppError('PASSWORD_REFUSED', { details: { fault } });
   // Hashing holds no connection.
-  if (await auth.passwords.verify({ phc, pepperKid }, password))
+  if (await auth.passwords.verify(stored, password))
     throw new AppError('PASSWORD_REFUSED', { details: { fault: 'same' } });
   const chosen = await auth.passwords.hash(password);
 
@@ -54,8 +49,9 @@ export async function changePassword(
   return withTenant(auth.db, context, async (tx) => {
     const [changed] = await tx.execute<{ revoked: number }>(sql`
       with changed as (
-        update auth.password set phc = ${chosen.phc}, pepper_kid = ${chosen.pepperKid}, changed_at = ${now}
-        where account_id = ${accountId} and phc = ${phc} returning account_id
+        update auth.password set phc = ${chosen.phc}, pepper_kid = ${chosen.pepperKid}, version = version + 1,
+          changed_at = ${now}
+        where account_id = ${accountId} and version = ${stored.version} returning account_id
       ), ended as (
         update auth.session s set revoked_at = ${now}, revoke_reason = 'password_changed'
         from changed where s.account_id = changed.account_id and s.realm = ${realmName} and s.id <> ${sessionId}

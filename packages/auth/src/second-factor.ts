@@ -3,18 +3,16 @@ import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { beginSessionIn } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
-import { type Challenge, proofOf, readChallenge } from './factors/challenge.ts';
+import { type Challenge, readChallenge } from './factors/challenge.ts';
 import { useCode } from './factors/use-code.ts';
 import { attempt } from './limits/attempt.ts';
 import { secondFactorGates } from './limits/attempt-gates.ts';
 import type { RealmName } from './realms.ts';
 import type { SessionTokens } from './session-row.ts';
-
-const ZStored = z.object({ phc: z.string(), pepper_kid: z.string() });
+import { readStoredPassword } from './stored-password.ts';
 
 /**
  * Takes a code of the app or of the paper for a challenge, and starts the session the password alone could not.
@@ -46,18 +44,14 @@ export async function enterSecondFactor(
 function begin(
   auth: Auth,
   realmName: RealmName,
-  { accountId, proof }: Challenge,
+  { accountId, passwordVersion }: Challenge,
   code: string,
   origin: RequestOrigin,
 ): Promise<SessionTokens | null> {
   const context = authContext(origin, 'session.started', { account: accountId });
   return withTenant(auth.db, context, async (tx) => {
-    const [row] = await tx.execute(
-      sql`select phc, pepper_kid from auth.password where account_id = ${accountId}`,
-    );
-    const stored = row === undefined ? null : ZStored.parse(row);
-    if (stored === null || proofOf(auth.pepper, stored.phc) !== proof)
-      throw new AppError('CHALLENGE_OVER');
+    const stored = await readStoredPassword(tx, accountId);
+    if (stored?.version !== passwordVersion) throw new AppError('CHALLENGE_OVER');
     const used = await useCode(auth, tx, accountId, code);
     if (used === null) return null;
     const tokens = await beginSessionIn(
@@ -66,7 +60,7 @@ function begin(
       auth.realms[realmName],
       {
         accountId,
-        stored: { phc: stored.phc, pepperKid: stored.pepper_kid },
+        stored,
         rehashed: null,
         amr: ['pwd', 'otp'],
         aal: 2,

@@ -7,25 +7,20 @@ import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { beginSession } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
 import { emailKey } from './email-key.ts';
-import { makeChallenge, proofOf } from './factors/challenge.ts';
+import { makeChallenge } from './factors/challenge.ts';
 import { removeFactor } from './factors/factors.ts';
 import { guards } from './factors/guarded.ts';
 import { attempt } from './limits/attempt.ts';
 import { signInGates } from './limits/attempt-gates.ts';
-import type { PasswordHash } from './password.ts';
 import type { Realm, RealmName } from './realms.ts';
 import type { SessionTokens } from './session-row.ts';
-
-/**
- * While a pepper or the cost of hashing changes, another sign-in of the same person stores the same password anew between
- * the proof and the start; it is then proven against what is there now. Two releases side by side may do so in turns.
- */
-export const MOST_PROOFS = 4;
+import { storeAnew, type StoredPassword } from './stored-password.ts';
 
 const ZAccountRow = z.object({
   id: z.string(),
   phc: z.string().nullable(),
   pepper_kid: z.string().nullable(),
+  version: z.int().nullable(),
   guarded: z.boolean(),
   reset: z.boolean(),
 });
@@ -63,7 +58,7 @@ export async function signIn(
 
 type Found = {
   readonly id: string;
-  readonly stored: PasswordHash | null;
+  readonly stored: StoredPassword | null;
   /** A second factor is asked for as well. */
   readonly isGuarded: boolean;
   /** The day in which others could object to a reset is over: the second factor is there no more. */
@@ -75,33 +70,29 @@ async function prove(
   auth: Auth,
   realm: Realm,
   found: Found | null,
-  { email, password }: { readonly email: string; readonly password: string },
+  { password }: { readonly password: string },
   origin: RequestOrigin,
 ): Promise<SessionTokens | null> {
-  let current = found;
-  for (let left = MOST_PROOFS; left > 0; left -= 1) {
-    const stored = current === null ? null : current.stored;
-    // No connection is held while the password is hashed.
-    const proven = await auth.passwords.verify(stored, password);
-    if (!proven || current === null || stored === null) return null;
-    const rehashed = auth.passwords.needsRehash(stored)
-      ? await auth.passwords.hash(password)
-      : null;
-    if (current.isGuarded) {
-      const kept = await storeAnew(auth, current.id, stored, rehashed, origin);
-      throw secondFactorRequired(auth, realm, current.id, kept);
-    }
-    const proof = { accountId: current.id, stored, rehashed, amr: ['pwd'], aal: 1 } as const;
-    const tokens = await beginSession(auth, realm, proof, origin);
-    if (tokens !== null) {
-      if (current.isReset)
-        await removeFactor(auth, { accountId: current.id, sessionId: tokens.sessionId }, origin);
-      return tokens;
-    }
-    current = await findAccount(auth, email, origin);
-    if (current?.stored?.phc === stored.phc) return null;
+  const stored = found === null ? null : found.stored;
+  // No connection is held while the password is hashed.
+  const proven = await auth.passwords.verify(stored, password);
+  if (!proven || found === null || stored === null) return null;
+  const rehashed = auth.passwords.needsRehash(stored) ? await auth.passwords.hash(password) : null;
+  const accountId = found.id;
+  if (found.isGuarded) {
+    if (rehashed !== null)
+      await withTenant(
+        auth.db,
+        authContext(origin, 'session.started', { account: accountId }),
+        (tx) => storeAnew(tx, accountId, stored, rehashed),
+      );
+    throw secondFactorRequired(auth, realm, accountId, stored);
   }
-  return null;
+  const proof = { accountId, stored, rehashed, amr: ['pwd'], aal: 1 } as const;
+  const tokens = await beginSession(auth, realm, proof, origin);
+  if (tokens !== null && found.isReset)
+    await removeFactor(auth, { accountId, sessionId: tokens.sessionId }, origin);
+  return tokens;
 }
 
 async function findAccount(
@@ -114,7 +105,7 @@ async function findAccount(
     authContext(origin, 'session.started'),
     async (tx) =>
       tx.execute(sql`
-        select a.id, p.phc, p.pepper_kid, a.status = 'active' and coalesce(${guards(auth.now())}, false) as guarded,
+        select a.id, p.phc, p.pepper_kid, p.version, a.status = 'active' and coalesce(${guards(auth.now())}, false) as guarded,
           f.reset_due_at is not null as reset
         from auth.account a left join auth.password p on p.account_id = a.id
           left join auth.factor f on f.account_id = a.id
@@ -122,27 +113,10 @@ async function findAccount(
     'read',
   );
   if (row === undefined) return null;
-  const { id, phc, pepper_kid: pepperKid, guarded, reset } = ZAccountRow.parse(row);
-  const stored = phc === null || pepperKid === null ? null : { phc, pepperKid };
+  const { id, phc, pepper_kid: pepperKid, version, guarded, reset } = ZAccountRow.parse(row);
+  const stored =
+    phc === null || pepperKid === null || version === null ? null : { phc, pepperKid, version };
   return { id, stored, isGuarded: guarded, isReset: reset && !guarded };
-}
-
-/** The password as it is stored from now on: whoever has a second factor begins no session here that would store it. */
-async function storeAnew(
-  auth: Auth,
-  accountId: string,
-  stored: PasswordHash,
-  rehashed: PasswordHash | null,
-  origin: RequestOrigin,
-): Promise<PasswordHash> {
-  if (rehashed === null) return stored;
-  const context = authContext(origin, 'session.started', { account: accountId });
-  const [changed] = await withTenant(auth.db, context, async (tx) =>
-    tx.execute(sql`
-      update auth.password set phc = ${rehashed.phc}, pepper_kid = ${rehashed.pepperKid}
-      where account_id = ${accountId} and phc = ${stored.phc} returning account_id`),
-  );
-  return changed === undefined ? stored : rehashed;
 }
 
 /** The password was right, and is half of what is asked for. Says so, with what the other half is sent with. */
@@ -150,9 +124,12 @@ function secondFactorRequired(
   auth: Auth,
   realm: Realm,
   accountId: string,
-  stored: PasswordHash,
+  { version }: StoredPassword,
 ): AppError {
-  const proof = proofOf(auth.pepper, stored.phc);
-  const challenge = makeChallenge(auth.pepper, { realm: realm.name, accountId, proof }, auth.now());
+  const challenge = makeChallenge(
+    auth.pepper,
+    { realm: realm.name, accountId, passwordVersion: version },
+    auth.now(),
+  );
   return new AppError('SECOND_FACTOR_REQUIRED', { details: { challenge } });
 }

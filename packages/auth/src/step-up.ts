@@ -3,23 +3,19 @@ import { AppError } from '@toster/contracts/errors';
 import type { TenantContext } from '@toster/db/context';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
 import { mintAccessToken } from './access-token.ts';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
-import type { PasswordHash } from './password.ts';
 import { guards } from './factors/guarded.ts';
 import { useCode } from './factors/use-code.ts';
 import { attempt } from './limits/attempt.ts';
 import { proofGates } from './limits/attempt-gates.ts';
 import type { Realm, RealmName } from './realms.ts';
 import { alive, at, subjectOf, TOKEN_COLUMNS, ZTokenRow } from './session-row.ts';
-import { MOST_PROOFS } from './sign-in.ts';
+import { readStoredPassword, type StoredPassword } from './stored-password.ts';
 
 /** How long a proof counts as fresh for procedures that ask for one. */
 export const STEP_UP_MAX_AGE_SECONDS = 300;
-
-const ZStored = z.object({ phc: z.string(), pepper_kid: z.string() });
 
 /** A new access token; the refresh token stays. Times are epoch milliseconds. */
 export interface SteppedUp {
@@ -39,7 +35,7 @@ export interface StepUpInput {
 /**
  * Re-enters the password, moves the session's `auth_time` and answers with an access token that carries it.
  *
- * Throws `AppError` INVALID_CREDENTIALS when the password is wrong or has been changed meanwhile, UNAUTHENTICATED when
+ * Throws `AppError` INVALID_CREDENTIALS when the password is wrong, UNAUTHENTICATED when it was changed meanwhile,
  * the session or the membership ended, TOO_MANY_ATTEMPTS once the session or the account has failed too often. A wrong
  * password or code is counted for the audit log like a failed sign-in. SECOND_FACTOR_REQUIRED when the password is right
  * and the code of the account's second factor is missing.
@@ -68,36 +64,18 @@ async function prove(
   origin: RequestOrigin,
 ): Promise<SteppedUp | null> {
   const context = authContext(origin, 'session.stepped_up', { account: input.accountId });
-  let before: string | null = null;
-  for (let left = MOST_PROOFS; left > 0; left -= 1) {
-    const stored = await readStored(auth, context, input.accountId);
-    // The password is still the one that was proven: then it is the session that has ended.
-    if (stored !== null && stored.phc === before) break;
-    const proven = await auth.passwords.verify(stored, input.password);
-    if (!proven || stored === null) return null;
-    const steppedUp = await moveAuthTime(auth, realm, context, input, stored);
-    if (steppedUp === 'wrong') return null;
-    if (steppedUp !== null) return steppedUp;
-    before = stored.phc;
-  }
-  throw new AppError('UNAUTHENTICATED');
-}
-
-async function readStored(
-  auth: Auth,
-  context: TenantContext,
-  accountId: string,
-): Promise<PasswordHash | null> {
-  const [found] = await withTenant(
+  const stored = await withTenant(
     auth.db,
     context,
-    async (tx) =>
-      tx.execute(sql`select phc, pepper_kid from auth.password where account_id = ${accountId}`),
+    (tx) => readStoredPassword(tx, input.accountId),
     'read',
   );
-  if (found === undefined) return null;
-  const { phc, pepper_kid: pepperKid } = ZStored.parse(found);
-  return { phc, pepperKid };
+  // No connection is held while the password is hashed.
+  const proven = await auth.passwords.verify(stored, input.password);
+  if (!proven || stored === null) return null;
+  const steppedUp = await moveAuthTime(auth, realm, context, input, stored);
+  if (steppedUp === null) throw new AppError('UNAUTHENTICATED');
+  return steppedUp === 'wrong' ? null : steppedUp;
 }
 
 /** `wrong`: the code is. Null when the session is over, the membership not active, or the password no longer the proven one. */
@@ -106,7 +84,7 @@ function moveAuthTime(
   realm: Realm,
   context: TenantContext,
   of: StepUpInput,
-  stored: PasswordHash,
+  stored: StoredPassword,
 ): Promise<SteppedUp | 'wrong' | null> {
   const now = auth.now();
   return withTenant(auth.db, context, async (tx) => {
@@ -122,7 +100,7 @@ function moveAuthTime(
       with proven as (
         update auth.session s set auth_time = ${at(now)}${strength}
         where s.id = ${of.sessionId} and s.account_id = ${of.accountId} and s.realm = ${realm.name} and ${alive(now)}
-          and exists (select from auth.password p where p.account_id = s.account_id and p.phc = ${stored.phc})
+          and exists (select from auth.password p where p.account_id = s.account_id and p.version = ${stored.version})
         returning s.*
       )
       select ${TOKEN_COLUMNS} from proven s

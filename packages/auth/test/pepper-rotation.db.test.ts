@@ -75,7 +75,7 @@ describe('while a pepper is replaced', () => {
       passwords: Object.assign(Object.create(promoted.passwords), {
         verify: async (...args: Parameters<PasswordHasher['verify']>) => {
           const proven = await promoted.passwords.verify(...args);
-          await world.admin`update auth.password set phc = ${other.phc}, pepper_kid = ${other.pepperKid}
+          await world.admin`update auth.password set phc = ${other.phc}, pepper_kid = ${other.pepperKid}, version = version + 1
             where account_id = ${person.account.id}`;
           return proven;
         },

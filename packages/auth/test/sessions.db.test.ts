@@ -130,6 +130,7 @@ describe('one’s own account', () => {
     const [person] = [await world.person(), await world.person()];
     expect(await readAccount(world.auth, person.account.id, world.origin())).toEqual({
       email: person.email,
+      isAddressProven: true,
     });
     expect(await readAccount(world.auth, newId(), world.origin())).toBeNull();
   });

@@ -199,7 +199,7 @@ describe('a password', () => {
     const { phc, pepperKid } = await world.passwords.hash('another passphrase');
     class ChangedMeanwhile extends PasswordHasher {
       override async verify(...input: Parameters<PasswordHasher['verify']>): Promise<boolean> {
-        await world.admin`update auth.password set phc = ${phc}, pepper_kid = ${pepperKid} where account_id = ${person.account.id}`;
+        await world.admin`update auth.password set phc = ${phc}, pepper_kid = ${pepperKid}, version = version + 1 where account_id = ${person.account.id}`;
         return super.verify(...input);
       }
     }

@@ -6,17 +6,17 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
 import type { Person } from '../factors/factors.ts';
-import { proofOf, readChallenge } from '../factors/challenge.ts';
+import { readChallenge } from '../factors/challenge.ts';
 import { countUse } from '../limits/attempt.ts';
 import { followGates, letterGates } from '../limits/attempt-gates.ts';
 import type { RealmName } from '../realms.ts';
 import { at } from '../session-row.ts';
+import { readStoredPassword } from '../stored-password.ts';
 import { askMailLink, readMailLink, takeMailLink } from './mail-link.ts';
 
 /** How long everybody with a session, a code or the mail may object. */
 export const FACTOR_RESET_DELAY_MS = 24 * 3_600_000;
 
-const ZPhc = z.object({ phc: z.string() });
 const ZDue = z.object({ due: z.number() });
 
 /**
@@ -31,15 +31,12 @@ export async function askFactorReset(
 ): Promise<void> {
   const challenge = readChallenge(auth.pepper, text, auth.now());
   if (challenge === null || challenge.realm !== realmName) throw new AppError('CHALLENGE_OVER');
-  const { accountId, proof } = challenge;
+  const { accountId, passwordVersion } = challenge;
   await countUse(auth.attempts.log, letterGates(auth.attempts.keys, accountId, origin.ip));
   const context = authContext(origin, 'factor.reset_asked', { account: accountId });
   await withTenant(auth.db, context, async (tx) => {
-    const [row] = await tx.execute(
-      sql`select phc from auth.password where account_id = ${accountId}`,
-    );
-    if (row === undefined || proofOf(auth.pepper, ZPhc.parse(row).phc) !== proof)
-      throw new AppError('CHALLENGE_OVER');
+    const stored = await readStoredPassword(tx, accountId);
+    if (stored?.version !== passwordVersion) throw new AppError('CHALLENGE_OVER');
     await askMailLink(tx, 'factor_reset', accountId, auth.now());
   });
 }

@@ -78,7 +78,8 @@ export async function resetPassword(
     await takeMailLink(tx, 'password_reset', token, now);
     await tx.execute(sql`
       with changed as (
-        update auth.password set phc = ${chosen.phc}, pepper_kid = ${chosen.pepperKid}, changed_at = ${at(now)}
+        update auth.password set phc = ${chosen.phc}, pepper_kid = ${chosen.pepperKid}, version = version + 1,
+          changed_at = ${at(now)}
         where account_id = ${accountId} returning account_id
       ), ended as (
         update auth.session s set revoked_at = ${at(now)}, revoke_reason = 'password_changed'

@@ -35,7 +35,13 @@ export const password = classify(
     capture: 'rows',
     grants: authOnly,
   },
-  { accountId: is.key, phc: is.credential, pepperKid: is.unlogged, changedAt: is.securityFact },
+  {
+    accountId: is.key,
+    phc: is.credential,
+    pepperKid: is.unlogged,
+    version: is.unlogged,
+    changedAt: is.securityFact,
+  },
 );
 
 export const session = classify(

@@ -48,6 +48,14 @@ export function personalColumns(): readonly PersonalColumn[] {
 export const markerOf = ({ table, column }: Pick<PersonalColumn, 'table' | 'column'>): string =>
   `zanary ${table.replaceAll(/\W/g, '-')}-${column}`.replaceAll('_', '-');
 
+const isList = ({ type }: PersonalColumn): boolean => type.endsWith('[]');
+
+/** The column's values as text, one in a row, as a `select` whose column is `value`. */
+export const valuesOf = (of: PersonalColumn): string =>
+  isList(of)
+    ? `select unnest("${of.column}")::text as value from ${of.table}`
+    : `select "${of.column}"::text as value from ${of.table}`;
+
 /**
  * Puts a marker into every personal column that takes text, in all rows, and answers the columns that would not: a
  * constraint asks for a form of its own, or their rows never change. As the superuser, so the log holds each change.
@@ -58,7 +66,7 @@ export async function plantMarkers(admin: postgres.Sql): Promise<readonly Person
     try {
       // Unique keys forbid the same text twice.
       await admin.unsafe(
-        `update ${each.table} t set "${each.column}" = n.text from (
+        `update ${each.table} t set "${each.column}" = ${isList(each) ? 'array[n.text]' : 'n.text'} from (
            select ctid, $1 || ' ' || row_number() over () as text from ${each.table}) n where n.ctid = t.ctid`,
         [markerOf(each)],
       );
@@ -74,11 +82,11 @@ export async function personalValues(
   admin: postgres.Sql,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const found = new Map<string, ReadonlySet<string>>();
-  for (const { table, column } of personalColumns()) {
+  for (const each of personalColumns()) {
     const rows = await admin.unsafe(
-      `select distinct "${column}"::text as value from ${table} where length("${column}"::text) >= 8`,
+      `select distinct value from (${valuesOf(each)}) v where length(value) >= 8`,
     );
-    found.set(`${table}.${column}`, new Set(rows.map((row) => String(row['value']))));
+    found.set(`${each.table}.${each.column}`, new Set(rows.map((row) => String(row['value']))));
   }
   return found;
 }

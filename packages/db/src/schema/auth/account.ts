@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, oneOf } from '../columns.ts';
 import { authSchema } from './schema.ts';
 
@@ -33,6 +33,8 @@ export const password = authSchema.table(
       .references(() => account.id),
     phc: text('phc').notNull(),
     pepperKid: text('pepper_kid').notNull(),
+    /** Counts the passwords of the account; storing the same one anew leaves it. */
+    version: integer('version').notNull().default(1),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.accountId] })],
