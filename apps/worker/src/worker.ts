@@ -31,6 +31,7 @@ import { mailAccountLink } from './jobs/mail-account-link.ts';
 import { mailFactorResetBegun, mailPasswordReset } from './jobs/mail-account-moment.ts';
 import { mailAccountNotice } from './jobs/mail-account-notice.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
+import { mailFactorAsked } from './jobs/mail-factor-asked.ts';
 import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
 import { mailSecurityReport } from './jobs/mail-security-report.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
@@ -61,6 +62,7 @@ export function jobs(
     mailPasswordReset(mail),
     mailFactorResetBegun(mail),
     mailQuotaReached(mail),
+    mailFactorAsked(mail),
     mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,
     sweepAttempts,

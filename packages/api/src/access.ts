@@ -38,6 +38,11 @@ export type SelfAccess = Declared & {
    * no other is opened for the question alone.
    */
   readonly readsOrg?: true;
+  /**
+   * Tells of the organisation, not of the caller, and so nothing to those who lack a second factor that it asks for.
+   * People reach their own account without: they set one up there.
+   */
+  readonly about?: 'organisation';
 };
 
 /** Access of a procedure that works on the rows of the caller's organisation, in one transaction. */
@@ -77,6 +82,8 @@ export type AccessSummary = {
   readonly also: readonly Permission[];
   readonly event: EventName | null;
   readonly stepUp: boolean;
+  /** Wants the second factor that the organisation asks of the caller. */
+  readonly factor: boolean;
   /** Done at every attempt, also with the same idempotency key. */
   readonly anew: boolean;
   /** Each call is counted against the limit that the matrix sets on uses of the permission. */

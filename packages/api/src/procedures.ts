@@ -15,7 +15,7 @@ import {
 } from './access.ts';
 import type { Context } from './context.ts';
 import { appErrorOf, transportError } from './errors.ts';
-import { authenticate, type Caller } from './middleware/authenticate.ts';
+import { authenticate, type Caller, lacksFactor } from './middleware/authenticate.ts';
 import { drawQuota } from './middleware/quota.ts';
 import { countRefusal } from './middleware/refusals.ts';
 import { attemptOf, once, type Stored } from './middleware/idempotency.ts';
@@ -109,6 +109,9 @@ async function admit(ctx: Context, summary: AccessSummary): Promise<Caller> {
   ) {
     throw new AppError('FORBIDDEN', { details: { permission: first } });
   }
+  if (summary.factor && lacksFactor(caller, ctx.server.now())) {
+    throw new AppError('SECOND_FACTOR_MISSING');
+  }
   if (summary.stepUp && ctx.server.now() / 1000 - caller.authTime > STEP_UP_SECONDS) {
     throw new AppError('STEP_UP_REQUIRED', { details: { maxAgeSeconds: STEP_UP_SECONDS } });
   }
@@ -126,6 +129,7 @@ export function self(access: SelfAccess): Declaration<unknown, SelfContext, Self
     also: [],
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
+    factor: access.about === 'organisation',
     anew: access.anew ?? false,
     counted: false,
     cost: access.cost,
@@ -194,6 +198,7 @@ export function tenant<Input = unknown, Row = undefined>(
     also: (access.also ?? []).map((rule) => rule.permission),
     event: access.event ?? null,
     stepUp: access.stepUp ?? false,
+    factor: true,
     anew: false,
     counted: access.counted ?? false,
     cost: access.cost,

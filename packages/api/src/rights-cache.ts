@@ -6,6 +6,8 @@ export type Member = {
   readonly staffId: string;
   readonly org: OrgFacts;
   readonly rights: Rights;
+  /** From when on the organisation asks for a second factor; null: it does not. Epoch milliseconds. */
+  readonly factorFrom: number | null;
   /** What row policies read of the rights. */
   readonly capabilities: Readonly<Record<string, readonly string[]>>;
 };

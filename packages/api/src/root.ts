@@ -6,6 +6,7 @@ import { importsRouter } from './features/imports/imports.router.ts';
 import { locationsRouter } from './features/locations/locations.router.ts';
 import { menuRouter } from './features/menu/menu.router.ts';
 import { ordersRouter } from './features/orders/orders.router.ts';
+import { policyRouter } from './features/policy/policy.router.ts';
 import { profileRouter } from './features/profile/profile.router.ts';
 import { receiptsRouter } from './features/receipts/receipts.router.ts';
 import { sessionRouter } from './features/session/session.router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   imports: importsRouter,
   staff: staffRouter,
   settings: settingsRouter,
+  policy: policyRouter,
   locations: locationsRouter,
   audit: auditRouter,
 });

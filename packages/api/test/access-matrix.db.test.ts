@@ -15,7 +15,7 @@ let restaurant: Restaurant;
 /** No person holds the role of API keys; here somebody does, so that its rights are tried like the others. */
 let integration: MemberRow;
 beforeAll(async () => {
-  kitchen = await openKitchen();
+  kitchen = await openKitchen({ renews: true });
   restaurant = await kitchen.restaurant();
   const note = { action: 'demo.seeded', request: newId(), part: 0 };
   integration = await kitchen.database.maintenance.run(restaurant.org.orgId, note, async (tx) => {

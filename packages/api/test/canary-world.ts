@@ -41,7 +41,7 @@ export type CanaryWorld = {
 
 /** Plays one of everything, then puts the markers in. Fails when a personal column has no row to put one into. */
 export async function openCanaryWorld(): Promise<CanaryWorld> {
-  const kitchen = await openKitchen();
+  const kitchen = await openKitchen({ renews: true });
   const restaurant = await kitchen.restaurant();
   await fill(kitchen, restaurant);
   const inputs = new Map<string, Input>();
@@ -60,7 +60,7 @@ export async function openCanaryWorld(): Promise<CanaryWorld> {
   const tokens = [session.accessToken, session.refreshToken];
   for (const role of ['owner', 'cook'] as const)
     tokens.push(await kitchen.accessToken(memberOf(restaurant, role)));
-  const { secret, codes } = await enrolled(kitchen, memberOf(restaurant, 'cook').email);
+  const { secret, codes } = await enrolled(kitchen, memberOf(restaurant, 'packer').email);
   tokens.push(secret, ...codes);
   await plant(kitchen);
   const written: string[] = [];

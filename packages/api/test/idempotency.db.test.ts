@@ -9,7 +9,7 @@ import { stateOf } from './state.ts';
 let kitchen: Kitchen;
 let restaurant: Restaurant;
 beforeAll(async () => {
-  kitchen = await openKitchen();
+  kitchen = await openKitchen({ renews: true });
 });
 beforeEach(async () => {
   restaurant = await kitchen.restaurant(['owner', 'manager', 'cook']);

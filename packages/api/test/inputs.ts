@@ -223,6 +223,13 @@ export const INPUTS: Readonly<Record<string, InputOf>> = {
   'session.revokeOthers': nothing,
   'session.stepUp': async () => ({ password: PASSWORD }),
   'session.switchOrg': async (_kitchen, { org }) => ({ orgId: org.orgId }),
+  'policy.get': nothing,
+  'policy.standing': nothing,
+  'policy.update': async (kitchen, { org }) => {
+    const [policy] = await kitchen.admin<{ version: number }[]>`
+      select version from security_policy where org_id = ${org.orgId}`;
+    return { version: policy?.version ?? 0, secondFactor: ['privacy_officer'], inDays: 30 };
+  },
   'settings.get': nothing,
   'settings.usage': nothing,
   'settings.update': async (kitchen, { org }) => {

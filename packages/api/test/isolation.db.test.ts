@@ -10,7 +10,7 @@ let kitchen: Kitchen;
 let ours: Restaurant;
 let theirs: Restaurant;
 beforeAll(async () => {
-  kitchen = await openKitchen();
+  kitchen = await openKitchen({ renews: true });
   [ours, theirs] = [
     await kitchen.restaurant(['owner', 'manager']),
     await kitchen.restaurant(['owner']),

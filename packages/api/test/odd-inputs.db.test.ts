@@ -10,7 +10,7 @@ import { procedures } from './procedures.ts';
 let kitchen: Kitchen;
 let restaurant: Restaurant;
 beforeAll(async () => {
-  kitchen = await openKitchen({ quotas: unmetered() });
+  kitchen = await openKitchen({ quotas: unmetered(), renews: true });
   restaurant = await kitchen.restaurant(['owner']);
 });
 afterAll(() => kitchen.close());

@@ -18,7 +18,7 @@ let proxies: readonly RoundTripProxy[];
 const pools: Database['pool'][] = [];
 
 beforeAll(async () => {
-  kitchen = await openKitchen();
+  kitchen = await openKitchen({ renews: true });
   restaurant = await kitchen.restaurant();
   proxies = await Promise.all(
     ROLES.map((role) => startRoundTripProxy(kitchen.database.url(role), 2)),

@@ -22,6 +22,7 @@ const ZRow = z.object({
   membership_id: z.string(),
   epoch: z.number(),
   grants: ZGrants,
+  factor_from: z.number().nullable(),
   slug: z.string(),
   cell: z.string(),
   country: z.string(),
@@ -44,6 +45,8 @@ export interface MemberRights {
   readonly membershipId: string;
   readonly epoch: number;
   readonly grants: readonly Grant[];
+  /** From when on the organisation asks for a second factor; null: it does not. Epoch milliseconds. */
+  readonly factorFrom: number | null;
   readonly org: OrgFacts;
 }
 
@@ -65,7 +68,14 @@ export async function loadRights(
           coalesce((
             select json_agg(json_build_object('role', g.role, 'appointment', g.appointment, 'locationId', g.location_id))
             from public.membership_grant g where g.org_id = m.org_id and g.membership_id = m.id
-          ), '[]'::json) as grants
+          ), '[]'::json) as grants,
+          (
+            select extract(epoch from min(split_part(rule, '@', 2)::timestamptz))::float8 * 1000
+            from public.security_policy p cross join lateral unnest(p.second_factor) as rule
+            where p.org_id = m.org_id and exists (
+              select from public.membership_grant g
+              where g.org_id = m.org_id and g.membership_id = m.id and split_part(rule, '@', 1) in (g.role, g.appointment))
+          ) as factor_from
         from public.membership m
         join public.org o on o.org_id = m.org_id
         join auth.account a on a.id = m.account_id and a.status = 'active'
@@ -79,6 +89,7 @@ export async function loadRights(
     membershipId: row.membership_id,
     epoch: row.epoch,
     grants: row.grants,
+    factorFrom: row.factor_from,
     org: {
       id: caller.orgId,
       slug: row.slug,

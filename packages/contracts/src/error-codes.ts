@@ -55,6 +55,13 @@ export const ERROR_CODES = {
     key: 'errors.stepUpRequired',
     message: 'Confirm your identity to continue.',
   },
+  SECOND_FACTOR_MISSING: {
+    http: 403,
+    trpc: 'FORBIDDEN',
+    key: 'errors.secondFactorMissing',
+    message:
+      'Your organisation asks for a second factor. Set one up, or confirm this session with its code.',
+  },
   NOT_FOUND: {
     http: 404,
     trpc: 'NOT_FOUND',

@@ -109,6 +109,10 @@ export const EVENTS = {
   'factor.enrolled': { domain: 'access', summary: '{actor} set up a second factor' },
   'factor.removed': { domain: 'access', summary: '{actor} turned their second factor off' },
   'factor.codes_renewed': { domain: 'access', summary: '{actor} made new recovery codes' },
+  'security_policy.changed': {
+    domain: 'access',
+    summary: '{actor} changed who must have a second factor',
+  },
   'sign_in.failed': { domain: 'access', summary: '{count} failed sign-ins' },
   'access.denied': { domain: 'access', summary: '{actor} was refused {count} times' },
   'role.granted': { domain: 'access', summary: '{actor} gave {subject} the role {name}' },

@@ -43,6 +43,9 @@ alter function app.report_to_acknowledge(uuid) owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
+alter function app.raise_epoch_of_policy() owner to toster_guard;
+alter function app.raise_epoch_of_factor() owner to toster_guard;
+alter function app.members_with_factor() owner to toster_guard;
 alter function au.append(uuid, smallint, text, text, text, text, text, text, jsonb) owner to toster_guard;
 alter function au.capture_ddl() owner to toster_guard;
 alter function au.capture_drop() owner to toster_guard;
@@ -55,6 +58,7 @@ begin
   end loop;
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
+grant select (account_id, confirmed_at, reset_due_at) on auth.factor to toster_guard;
 grant select on public.receipt, public.orders, public.payment, public.location, public.org_profile, public.location_profile to toster_guard;
 grant update (epoch) on public.membership to toster_guard;
 grant select, insert, update on public.refusal, public.use_counter, public.customer_contact to toster_guard;
@@ -80,7 +84,7 @@ grant execute on function app.signed(), app.verified(), app.org_id(), app.kind()
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
 grant execute on function app.count_refusal(text), app.count_use(text), app.find_guest(text, text), app.guest_outlines(uuid[]),
-  app.update_guest(uuid, int, jsonb), app.paper() to toster_app;
+  app.update_guest(uuid, int, jsonb), app.paper(), app.members_with_factor() to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),

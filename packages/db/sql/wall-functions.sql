@@ -245,6 +245,34 @@ begin
   return null;
 end $$;
 
+-- What an organisation asks of a sign-in is read with the rights of its members.
+create or replace function app.raise_epoch_of_policy() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.membership m set epoch = m.epoch + 1 where m.org_id in (old.org_id, new.org_id);
+  return null;
+end $$;
+
+-- What a session has proven stands in its access token.
+create or replace function app.raise_epoch_of_factor() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.membership m set epoch = m.epoch + 1 where m.account_id = old.account_id;
+  return null;
+end $$;
+
+-- Members of the organisation in context who have a second factor, to whoever decides who must have one. One that is
+-- being reset counts until it is gone.
+create or replace function app.members_with_factor() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.holds('security_policy.update') then return; end if;
+  return query
+    select m.id from public.membership m join auth.factor f on f.account_id = m.account_id
+     where m.org_id = app.org_id() and m.status = 'active' and f.confirmed_at is not null
+       and (f.reset_due_at is null or f.reset_due_at > now());
+end $$;
+
 create or replace function app.raise_epoch_of_status() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -27,6 +27,7 @@ export const ORG_TOPICS = {
   'import.requested': { event: 'import.confirmed', payload: ids('importJobId') },
   'security_report.filed': { event: 'security_report.filed', payload: ids('reportId') },
   'quota.reached': { event: 'quota.reached', payload: ids('membershipId') },
+  'factor.asked': { event: 'security_policy.changed', payload: ids('membershipId') },
   'import.finished': { event: 'orders.imported', payload: ids('importJobId') },
 } as const satisfies Readonly<Record<string, OrgTopicDefinition>>;
 

@@ -20,7 +20,7 @@ export type SessionHooks = {
   stepUp: () => Promise<boolean>;
   /** The session is over. */
   ended: () => void;
-  /** The rights of the person have changed: what the page shows of them is out of date. */
+  /** The rights of the person have changed, or more is asked of them: what the page shows of them is out of date. */
   changed?: () => void;
 };
 
@@ -82,6 +82,8 @@ function recoverLink(hooks: SessionHooks): TRPCLink<AppRouter> {
           } else if (code === 'STEP_UP_REQUIRED' && !proved) {
             proved = true;
             if ((await hooks.stepUp()) && !closed) return attempt();
+          } else if (code === 'SECOND_FACTOR_MISSING') {
+            hooks.changed?.();
           }
           if (!closed) observer.error(error);
         };

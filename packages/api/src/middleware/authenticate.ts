@@ -20,7 +20,16 @@ export type Caller = {
   readonly capabilities: Member['capabilities'];
   /** Epoch seconds of the last proof of identity. */
   readonly authTime: number;
+  /** 2 where the session was proven by a code as well. */
+  readonly aal: number;
+  /** From when on the organisation asks for that; null: it does not. Epoch milliseconds. */
+  readonly factorFrom: number | null;
 };
+
+/** Whether the organisation asks for a second factor by now that the session has not been proven by. `now` in epoch milliseconds. */
+export function lacksFactor({ factorFrom, aal }: Caller, now: number): boolean {
+  return factorFrom !== null && factorFrom <= now && aal < 2;
+}
 
 /** All calls of one request share one answer. */
 const callers = new WeakMap<Context['request'], Promise<Caller>>();
@@ -50,7 +59,7 @@ async function identify(ctx: Context): Promise<Caller> {
   const claims = await verifyAccessToken(auth.realms.staff, ctx.accessToken, auth.now());
   const key = { accountId: claims.sub, orgId: claims.org, epoch: claims.epoch };
   const member = await rights.get(key, () => loadMember(ctx, claims));
-  return { ...member, ...key, sessionId: claims.sid, authTime: claims.auth_time };
+  return { ...member, ...key, sessionId: claims.sid, authTime: claims.auth_time, aal: claims.aal };
 }
 
 async function loadMember(ctx: Context, claims: AccessClaims): Promise<Member> {
@@ -66,6 +75,7 @@ async function loadMember(ctx: Context, claims: AccessClaims): Promise<Member> {
     staffId: loaded.membershipId,
     org: loaded.org,
     rights,
+    factorFrom: loaded.factorFrom,
     capabilities: capabilitiesOf(rights),
   };
 }

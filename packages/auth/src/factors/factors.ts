@@ -143,7 +143,7 @@ export function renewCodes(
   });
 }
 
-/** No code is asked for any more. Nothing happens where none is. */
+/** No code is asked for any more, and no session counts as proven by one. Nothing happens where none is. */
 export async function removeFactor(
   auth: Auth,
   person: Person,
@@ -151,6 +151,10 @@ export async function removeFactor(
 ): Promise<void> {
   await withTenant(auth.db, contextOf(person, 'factor.removed', origin), async (tx) => {
     await tx.execute(sql`delete from auth.recovery_code where account_id = ${person.accountId}`);
+    // What a code has proven is worth nothing once anybody could have set the next one up.
+    await tx.execute(sql`
+      update auth.session set aal = 1, amr = array['pwd']
+      where account_id = ${person.accountId} and aal > 1 and revoked_at is null`);
     const [gone] = await tx.execute(
       sql`delete from auth.factor where account_id = ${person.accountId} returning confirmed_at is not null as counted`,
     );

@@ -94,7 +94,6 @@ export const NOT_YET_BUILT = [
   'reports.export',
   'devices.pair',
   'devices.revoke',
-  'security_policy.update',
 ] as const satisfies readonly Permission[];
 
 export type UnbuiltPermission = (typeof NOT_YET_BUILT)[number];

@@ -18,6 +18,7 @@ export const POLICY_CAPABILITIES = [
   'payments.read',
   'payments.take',
   'payroll.write',
+  'security_policy.update',
   'staff.invite',
   'staff.read_directory',
   'staff.read_full',

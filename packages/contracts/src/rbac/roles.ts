@@ -33,6 +33,10 @@ export type HumanRole = (typeof HUMAN_ROLES)[number];
 export const APPOINTMENTS = ['privacy_officer'] as const;
 export type Appointment = (typeof APPOINTMENTS)[number];
 
+/** What a rule of an organisation can be about: every role a person holds, every duty. */
+export const DUTIES = [...HUMAN_ROLES, ...APPOINTMENTS] as const;
+export type Duty = (typeof DUTIES)[number];
+
 /**
  * Who may act on whom: the target's rank must be below the actor's. Equal ranks never act on each
  * other, except owners. `api` has no rank and never grants anything.

@@ -50,6 +50,16 @@ export const ZGetSessionOutput = z.object({
     z.object({ orgId: z.uuid(), slug: z.string(), name: z.string(), current: z.boolean() }),
   ),
   permissions: z.partialRecord(z.enum(PERMISSIONS), ZReachSummary),
+  /** What the organisation asks of the caller's sign-in; null: nothing, or the session has it. */
+  secondFactor: z
+    .object({
+      /** From when on nothing is answered without. */
+      from: z.iso.datetime(),
+      due: z.boolean(),
+      /** One is set up: this session began before, and its code is still to be entered. */
+      isSetUp: z.boolean(),
+    })
+    .nullable(),
 });
 export type GetSessionOutput = z.infer<typeof ZGetSessionOutput>;
 

@@ -56,6 +56,26 @@ export const orgProfile = classify(
   },
 );
 
+export const securityPolicy = classify(
+  t.securityPolicy,
+  {
+    record: { kind: 'organisation' },
+    domain: 'access',
+    scope: 'org',
+    capture: 'rows',
+    grants: {
+      toster_app: ['select', 'insert', 'update'],
+      toster_auth: ['select'],
+      toster_worker: ['select'],
+    },
+  },
+  {
+    orgId: is.key,
+    secondFactor: is.business,
+    version: { ...is.business, audit: 'ignore' },
+  },
+);
+
 export const location = classify(
   t.location,
   {

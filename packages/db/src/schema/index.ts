@@ -16,5 +16,6 @@ export * from './order.ts';
 export * from './org.ts';
 export * from './payment.ts';
 export * from './receipt.ts';
+export * from './security-policy.ts';
 export * from './staff.ts';
 export * from './transport.ts';

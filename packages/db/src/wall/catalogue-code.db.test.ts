@@ -34,6 +34,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
     'app.count_use(text)',
     'app.find_guest(text,text)',
     'app.guest_outlines(uuid[])',
+    'app.members_with_factor()',
     'app.paper()',
     'app.plan_afresh()',
     'app.read_only()',
@@ -99,6 +100,10 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.report_to_acknowledge(uuid)': 'case, contact and times of a report, to a worker’s context',
   'app.note_orders()': 'a trigger',
   'app.raise_epoch_of_grant()': 'a trigger',
+  'app.raise_epoch_of_policy()': 'a trigger',
+  'app.raise_epoch_of_factor()': 'a trigger',
+  'app.members_with_factor()':
+    'which members have a second factor, to who decides who must have one',
   'au.ensure_partitions(integer)': 'how many partitions it made',
   'au.capture_ddl()': 'an event trigger',
   'au.capture_drop()': 'an event trigger',

@@ -36,6 +36,7 @@ const OWN_FUNCTIONS = [
   'app.guest_outlines(uuid[])',
   'app.holds(text)',
   'app.kind()',
+  'app.members_with_factor()',
   'app.org_id()',
   'app.paper()',
   'app.plan_afresh()',

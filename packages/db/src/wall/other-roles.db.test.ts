@@ -67,12 +67,13 @@ describe('toster_auth', () => {
       'public.membership_grant',
       'public.org',
       'public.refusal',
+      'public.security_policy',
     ]);
   });
 
   test('sees the memberships of the account in its context, their grants, organisations and places, and no others', async () => {
     const secret = await canariesOf(db, b.orgId, a.orgId);
-    for (const table of ['membership', 'membership_grant', 'org', 'location']) {
+    for (const table of ['membership', 'membership_grant', 'org', 'location', 'security_policy']) {
       const answer = await attacker.run(auth(), `select * from ${table}`);
       expect(answer.rows.length, table).toBeGreaterThan(0);
       expect(leaked(secret, answer.text), table).toEqual([]);

@@ -99,6 +99,7 @@ const AUTH_POLICIES: Readonly<Record<string, string>> = {
     (select s.account_id from auth.session s where s.id = nullif(split_part(app.signed(), ',', 6), '')::uuid))`,
   'public.membership_grant': `exists (select 1 from public.membership m where m.org_id = membership_grant.org_id and m.id = membership_grant.membership_id)`,
   'public.org': `exists (select 1 from public.membership m where m.org_id = org.org_id)`,
+  'public.security_policy': `exists (select 1 from public.membership m where m.org_id = security_policy.org_id)`,
   'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
   // A failed sign-in counts against each organisation of the account; one without an account against the platform.
   'public.refusal': `(org_id = '${PLATFORM_ORG_ID}' and (select app.kind()) = 'auth'
@@ -176,6 +177,10 @@ create or replace trigger raise_epoch after insert or update or delete on public
 alter table public.membership_grant enable always trigger raise_epoch;
 create or replace trigger raise_epoch before update of status on public.membership for each row execute function app.raise_epoch_of_status();
 alter table public.membership enable always trigger raise_epoch;
+create or replace trigger raise_epoch after insert or update or delete on public.security_policy for each row execute function app.raise_epoch_of_policy();
+alter table public.security_policy enable always trigger raise_epoch;
+create or replace trigger raise_epoch after update of confirmed_at or delete on auth.factor for each row execute function app.raise_epoch_of_factor();
+alter table auth.factor enable always trigger raise_epoch;
 `;
 
 /** Capabilities that open a disclosure: one for each personal table, and the log's own for addresses. */

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { Policy } from '#features/settings/policy.tsx';
 import { SettingsView } from '#features/settings/settings-view.tsx';
 import { readingOf } from '#features/shell/reading.ts';
 import { useTRPC } from '#trpc/client.tsx';
@@ -12,5 +13,5 @@ export function SettingsPage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.settings.get.queryOptions({}));
   const usage = useQuery(trpc.settings.usage.queryOptions({}, { refetchInterval: USAGE_MS }));
-  return <SettingsView reading={readingOf(query)} usage={readingOf(usage)} />;
+  return <SettingsView reading={readingOf(query)} policy={<Policy />} usage={readingOf(usage)} />;
 }

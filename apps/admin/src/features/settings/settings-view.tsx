@@ -3,7 +3,7 @@ import { printsTaxNumber } from '@toster/contracts/receipt-seller';
 import type { Settings, Usage } from '@toster/contracts/schemas/settings';
 import { Info, Pencil, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { HistoryLink } from '#features/history/history-link.tsx';
 import { SettingsFacts } from '#features/settings/settings-facts.tsx';
 import { UsageSection } from '#features/settings/usage-section.tsx';
@@ -23,9 +23,12 @@ const form = createPart(
 /** What the organisation says of itself, read by those who may, and edited in place by owners. */
 export function SettingsView({
   reading,
+  policy,
   usage,
 }: {
   reading: Reading<Settings>;
+  /** What is asked of a sign-in. */
+  policy: ReactNode;
   usage: Reading<Usage>;
 }) {
   const t = useTranslations('settings');
@@ -66,7 +69,8 @@ export function SettingsView({
             <>
               <Notices settings={settings} mayEdit={mayEdit} />
               <SettingsFacts settings={settings} />
-              <div className="mt-5">
+              <div className="mt-5 flex flex-col gap-5">
+                {policy}
                 <UsageSection reading={usage} />
               </div>
             </>

@@ -1,6 +1,9 @@
+import type { Policy } from '@toster/contracts/schemas/policy';
 import type { Settings, Usage } from '@toster/contracts/schemas/settings';
+import { PolicySection } from '#features/settings/policy-section.tsx';
 import { SettingsView } from '#features/settings/settings-view.tsx';
 import { ForbiddenPage } from '#features/shell/forbidden-page.tsx';
+import type { Reading } from '#features/shell/reading.ts';
 import { FAILED, LOADING, OFFLINE, read, readBefore } from '#features/states/readings.ts';
 import type { PageStates } from '#features/states/states.ts';
 
@@ -58,20 +61,47 @@ const usageOf = (burst: number, daily: number): Usage => ({
 });
 const USAGE = read(usageOf(212, 1_104_385));
 
+const NO_RULES: Policy = { secondFactor: [], version: 0 };
+const RULES: Policy = {
+  secondFactor: [
+    { duty: 'owner', from: '2026-09-01T09:00:00.000Z' },
+    { duty: 'privacy_officer', from: '2036-12-01T09:00:00.000Z' },
+  ],
+  version: 2,
+};
+const policyOf = (reading: Reading<Policy>) => (
+  <PolicySection reading={reading} onChange={() => undefined} />
+);
+
 /** Settings in every state. */
 export const settingsStates: PageStates = {
-  loading: () => <SettingsView reading={LOADING} usage={LOADING} />,
-  empty: () => <SettingsView reading={read(NOTHING_STATED)} usage={read(usageOf(0, 0))} />,
+  loading: () => <SettingsView reading={LOADING} policy={policyOf(LOADING)} usage={LOADING} />,
+  empty: () => (
+    <SettingsView
+      reading={read(NOTHING_STATED)}
+      policy={policyOf(read(NO_RULES))}
+      usage={read(usageOf(0, 0))}
+    />
+  ),
   filtered: { none: 'settings are read whole' },
   partial: () => (
     <SettingsView
       reading={read({ ...SETTINGS, taxId: '', phone: '' })}
+      policy={policyOf(read(NO_RULES))}
       usage={read(usageOf(6_000, 2_754_000))}
     />
   ),
-  stale: () => <SettingsView reading={readBefore(SETTINGS)} usage={readBefore(usageOf(0, 0))} />,
-  error: () => <SettingsView reading={FAILED} usage={FAILED} />,
-  offline: () => <SettingsView reading={OFFLINE} usage={OFFLINE} />,
+  stale: () => (
+    <SettingsView
+      reading={readBefore(SETTINGS)}
+      policy={policyOf(readBefore(RULES))}
+      usage={readBefore(usageOf(0, 0))}
+    />
+  ),
+  error: () => <SettingsView reading={FAILED} policy={policyOf(FAILED)} usage={FAILED} />,
+  offline: () => <SettingsView reading={OFFLINE} policy={policyOf(OFFLINE)} usage={OFFLINE} />,
   forbidden: () => <ForbiddenPage permission="org_settings.read" />,
-  data: () => <SettingsView reading={read(SETTINGS)} usage={USAGE} />,
+  data: () => (
+    <SettingsView reading={read(SETTINGS)} policy={policyOf(read(RULES))} usage={USAGE} />
+  ),
 };

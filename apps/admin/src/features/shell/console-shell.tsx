@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { BottomNav, SideNav, usePermittedPages } from '#features/shell/nav.tsx';
+import { FactorGate } from '#features/shell/factor-gate.tsx';
 import { leave } from '#features/shell/leaving.ts';
 import type { ConsolePage } from '#features/shell/pages.ts';
 import { useShortcut } from '#features/shell/shortcuts-provider.tsx';
@@ -88,7 +89,7 @@ export function ConsoleShell({ theme, children }: { theme: Theme; children: Reac
           tabIndex={-1}
           className="flex min-w-0 flex-1 flex-col px-6 py-6 outline-none phone:px-4"
         >
-          {children}
+          <FactorGate>{children}</FactorGate>
         </main>
       </div>
 

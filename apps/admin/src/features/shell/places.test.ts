@@ -33,6 +33,7 @@ const session = (permissions: Session['permissions']): Session => ({
   locations: [place('a'), place('b')],
   memberships: [],
   permissions,
+  secondFactor: null,
 });
 const ids = (places: readonly { id: string }[]) => places.map(({ id }) => id);
 

@@ -45,4 +45,5 @@ export const SESSION: Session = {
   })),
   memberships: [{ orgId: id(3), slug: 'varenyk-kyiv', name: 'Вареник', current: true }],
   permissions: Object.fromEntries(PERMISSIONS.map((permission) => [permission, everywhere])),
+  secondFactor: null,
 };

@@ -7,6 +7,7 @@ import { staffDirectory } from '@toster/db/schema/staff';
 import { and, asc, eq } from 'drizzle-orm';
 import { originOf } from '../../context.ts';
 import { self } from '../../procedures.ts';
+import { askedFactor } from './asked-factor.ts';
 
 /** Who is signed in, where they may work, and what they may do there. */
 export const getSession = self({ readsOrg: true, cost: 1 })
@@ -14,7 +15,7 @@ export const getSession = self({ readsOrg: true, cost: 1 })
   .output(ZGetSessionOutput)
   .query(async ({ ctx }) => {
     const { caller } = ctx;
-    const [[locations, [profile], [facts]], memberships] = await Promise.all([
+    const [[locations, [profile], [facts]], memberships, secondFactor] = await Promise.all([
       ctx.read((tx) =>
         Promise.all([
           tx
@@ -39,6 +40,7 @@ export const getSession = self({ readsOrg: true, cost: 1 })
         ]),
       ),
       listMemberships(ctx.server.auth, caller.accountId, originOf(ctx)),
+      askedFactor(ctx),
     ]);
     if (facts === undefined) throw new Error('the caller is in no organisation');
     return {
@@ -53,6 +55,7 @@ export const getSession = self({ readsOrg: true, cost: 1 })
         current: member.orgId === caller.orgId,
       })),
       permissions: summaryOf(caller.rights),
+      secondFactor,
     };
   });
 

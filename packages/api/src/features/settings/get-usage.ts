@@ -4,7 +4,11 @@ import { ZUsage } from '@toster/contracts/schemas/settings';
 import { self } from '../../procedures.ts';
 
 /** How much of its quotas the caller's organisation has used. Answered also when they are used up. */
-export const getUsage = self({ permission: 'org_settings.read', cost: 1 })
+export const getUsage = self({
+  permission: 'org_settings.read',
+  about: 'organisation',
+  cost: 1,
+})
   .input(ZEmptyInput)
   .output(ZUsage)
   .query(async ({ ctx: { server, caller } }) => {

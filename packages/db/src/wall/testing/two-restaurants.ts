@@ -10,6 +10,7 @@ import {
   importRejection,
   locationProfile,
   orgProfile,
+  securityPolicy,
   outbox,
   receiptCopy,
   refusal,
@@ -141,6 +142,7 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
     email: `office@${mark}.test`,
     receiptFooter: `Thanks ${mark}`,
   });
+  await tx.insert(securityPolicy).values({ orgId, secondFactor: ['hr@2036-01-01T00:00:00.000Z'] });
   for (const { id } of restaurant.locations)
     await tx.insert(locationProfile).values({ orgId, locationId: id, address: `House ${mark}` });
   await transport(tx, mark, orgId, place.location.id, members.owner.id);
