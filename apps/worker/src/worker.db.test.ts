@@ -187,6 +187,32 @@ describe('mail', () => {
     expect(mail?.subject).toBe(`${org.name} has used 95 % of its daily quota`);
   });
 
+  test('of a second factor goes to the member of whom it is asked, and to nobody of whom it is asked no more', async () => {
+    const { members, org } = await restaurant();
+    const cook = members.cook;
+    const ask = (rule: string) => t.admin`
+      insert into security_policy (org_id, second_factor) values (${org.orgId}, ${[rule]})
+      on conflict (org_id) do update set second_factor = excluded.second_factor`;
+    const tell = () => t.admin`
+      insert into outbox (org_id, id, topic, payload)
+      values (${org.orgId}, ${newId()}, 'factor.asked', ${t.admin.json({ membershipId: cook?.id ?? '' })})`;
+    const letters = () => listMailFiles(join(home, 'mail')).filter(({ to }) => to === cook?.email);
+    const relayed = () =>
+      eventually(
+        () => t.admin`select id from outbox where org_id = ${org.orgId}`,
+        (rows) => rows.length === 0,
+      );
+    await ask('cook@2036-01-02T10:00:00.000Z');
+    await tell();
+    const [mail] = await eventually(letters, (mails) => mails.length > 0);
+    expect(mail?.subject).toBe(`${org.name} asks you to set up a second factor`);
+
+    await ask('hr@2036-01-02T10:00:00.000Z');
+    await tell();
+    await relayed();
+    expect(letters()).toHaveLength(1);
+  });
+
   test('of a reported vulnerability goes to the reporter and to who answers, with the case and not with the text', async () => {
     const reportId = newId();
     await withTenant(t.auth, context('auth', PLATFORM_ORG_ID), (tx) =>

@@ -23,6 +23,7 @@ export function PolicyPreview({
   includesSelf: boolean;
 }) {
   const t = useTranslations('settings.policy.edit');
+  const audit = useTranslations('audit');
   const [all, setAll] = useState(false);
   const shown = all ? lacking : lacking.slice(0, GLANCE);
   if (isEmpty)
@@ -41,9 +42,14 @@ export function PolicyPreview({
         {t('preview', { count: lacking.length })}
       </h3>
       <p className="mt-1 text-pretty text-ink-2">{t('effect', { days })}</p>
-      <ul className="mt-2 flex flex-wrap gap-x-3 gap-y-1">
-        {shown.map(({ id, firstName }) => (
-          <li key={id}>{firstName}</li>
+      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+        {shown.map(({ id, firstName, duties }) => (
+          <li key={id}>
+            {firstName}{' '}
+            <span className="text-ink-2">
+              {duties.map((duty) => audit(`role.${duty}`)).join(', ')}
+            </span>
+          </li>
         ))}
         {shown.length < lacking.length ? (
           <li className="text-ink-2">{t('more', { count: lacking.length - shown.length })}</li>
