@@ -32,6 +32,7 @@ import { mailFactorResetBegun, mailPasswordReset } from './jobs/mail-account-mom
 import { mailAccountNotice } from './jobs/mail-account-notice.ts';
 import { mailImportFinished } from './jobs/mail-import-finished.ts';
 import { mailFactorAsked } from './jobs/mail-factor-asked.ts';
+import { mailGuestCode, mailGuestTokenReused } from './jobs/mail-guest.ts';
 import { mailQuotaReached } from './jobs/mail-quota-reached.ts';
 import { mailSecurityReport } from './jobs/mail-security-report.ts';
 import { mailSessionReuse } from './jobs/mail-session-reuse.ts';
@@ -63,6 +64,8 @@ export function jobs(
     mailFactorResetBegun(mail),
     mailQuotaReached(mail),
     mailFactorAsked(mail),
+    mailGuestCode(mail, databases.auth.keys),
+    mailGuestTokenReused(mail),
     mailSecurityReport(mail, securityContact),
     closeRefusalMinutes,
     sweepAttempts,

@@ -77,7 +77,7 @@ export const STEP_UP_SECONDS = 300;
 
 /** The declaration as the walk over the router reads it. */
 export type AccessSummary = {
-  readonly audience: 'self' | 'tenant';
+  readonly audience: 'self' | 'tenant' | 'customer';
   readonly permissions: readonly Permission[];
   readonly also: readonly Permission[];
   readonly event: EventName | null;

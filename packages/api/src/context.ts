@@ -17,6 +17,8 @@ export type Context = {
   readonly addressKey: string | null;
   readonly userAgent: string | null;
   readonly accessToken: string | null;
+  /** The access token of a guest: another cookie, which no staff call reads. */
+  readonly guestToken: string | null;
   readonly idempotencyKey: string | null;
   /** Adds header lines to the response, where there is one. */
   readonly respond: (lines: HeaderLines) => void;
@@ -35,11 +37,9 @@ export function createContext(request: {
 }): Context {
   const { headers, responseHeaders = nowhere, server = processServer() } = request;
   const address = clientAddress(headers.get('x-forwarded-for'), server.trustedHops);
-  const cookies = readSessionCookies(
-    server.auth.realms.staff,
-    server.cookieMode,
-    headers.get('cookie'),
-  );
+  const { staff, customer } = server.auth.realms;
+  const tokenOf = (realm: typeof staff) =>
+    readSessionCookies(realm, server.cookieMode, headers.get('cookie')).accessToken;
   return {
     server,
     request: { calls: 0 },
@@ -47,7 +47,8 @@ export function createContext(request: {
     address,
     addressKey: address === null ? null : addressKey(server.addressKeys, address),
     userAgent: headers.get('user-agent')?.slice(0, 300) ?? null,
-    accessToken: cookies.accessToken,
+    accessToken: tokenOf(staff),
+    guestToken: tokenOf(customer),
     idempotencyKey: headers.get('idempotency-key'),
     respond: (lines) => {
       if (responseHeaders === nowhere) return;

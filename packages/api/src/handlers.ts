@@ -5,6 +5,7 @@ import {
   setSessionCookies,
 } from '@toster/auth/cookies';
 import { keepDevice, knownDevice, readDeviceTokens } from '@toster/auth/device-cookie';
+import type { RealmName } from '@toster/auth/realms';
 import { rotateSession } from '@toster/auth/rotate-session';
 import { enterSecondFactor } from '@toster/auth/second-factor';
 import type { SessionTokens } from '@toster/auth/session-row';
@@ -19,7 +20,7 @@ import {
 } from '@toster/contracts/schemas/auth';
 import { ZSecurityReportInput } from '@toster/contracts/schemas/security';
 import { withoutContext } from '@toster/db/transaction';
-import type { TRPCError } from '@trpc/server';
+import type { AnyRouter, TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { sql } from 'drizzle-orm';
@@ -37,11 +38,14 @@ import {
 import { clientErrorOf } from './errors.ts';
 import { fileReport } from './features/security/file-report.ts';
 import { assertSameSite, readJsonText } from './guard.ts';
+import { guestRouter } from './guests/guest.router.ts';
 import { appRouter } from './root.ts';
 import type { Server } from './server.ts';
 
 /** Where the API is mounted. */
 const ENDPOINT = '/api/trpc';
+/** Where that of guests is. */
+const GUEST_ENDPOINT = '/api/guest/trpc';
 /** Calls one request may carry. */
 export const MAX_BATCH_SIZE = 10;
 
@@ -49,15 +53,26 @@ export const MAX_BATCH_SIZE = 10;
  * The API. All calls come by POST, queries too, because a query string ends up in histories and
  * logs; JSON only, at most 1 MiB, at most ten calls.
  */
-export async function answerTrpc(request: Request, server: Server): Promise<Response> {
+export function answerTrpc(request: Request, server: Server): Promise<Response> {
+  return answerRouter(request, server, { endpoint: ENDPOINT, router: appRouter });
+}
+
+/** The API of guests, under the same rules. */
+export function answerGuestTrpc(request: Request, server: Server): Promise<Response> {
+  return answerRouter(request, server, { endpoint: GUEST_ENDPOINT, router: guestRouter });
+}
+
+type Mounted = { readonly endpoint: string; readonly router: AnyRouter };
+
+async function answerRouter(request: Request, server: Server, mounted: Mounted): Promise<Response> {
   const ctx = createContext({ headers: request.headers, server });
   try {
     if (request.method !== 'POST') return methodNotAllowed();
     assertSameSite(request, server.trustedHops);
     assertBatchSize(new URL(request.url));
-    return await answerCalls(request, await readJsonText(request), server);
+    return await answerCalls(request, await readJsonText(request), server, mounted);
   } catch (error) {
-    const failure = noted(error, ctx, ENDPOINT);
+    const failure = noted(error, ctx, mounted.endpoint);
     const data = {
       ...toClientError(failure, ctx.requestId),
       httpStatus: ERROR_CODES[failure.code].http,
@@ -73,14 +88,18 @@ function assertBatchSize({ pathname, searchParams }: URL): void {
   if (pathname.split(/,|%2c/i).length > MAX_BATCH_SIZE) throw new AppError('TOO_MANY_IN_BATCH');
 }
 
-function answerCalls(request: Request, body: string, server: Server): Promise<Response> {
+function answerCalls(
+  request: Request,
+  body: string,
+  server: Server,
+  mounted: Mounted,
+): Promise<Response> {
   const headers = new Headers(request.headers);
   // A stream would send its status and headers before a resolver could set a cookie.
   headers.delete('trpc-accept');
   headers.delete('accept');
   return fetchRequestHandler({
-    endpoint: ENDPOINT,
-    router: appRouter,
+    ...mounted,
     req: new Request(request.url, { method: 'POST', headers, body, signal: request.signal }),
     maxBatchSize: MAX_BATCH_SIZE,
     responseMeta: ({ errors }) => ({ headers: retryHeaders(errors) }),
@@ -117,27 +136,35 @@ export function answerSecondFactor(request: Request, server: Server): Promise<Re
   });
 }
 
-/** Exchanges the refresh cookie for its successor and a fresh access token. */
-export function answerRefresh(request: Request, server: Server): Promise<Response> {
+/** Exchanges the refresh cookie of a realm for its successor and a fresh access token. */
+export function answerRefresh(
+  request: Request,
+  server: Server,
+  realm: RealmName = 'staff',
+): Promise<Response> {
   return answer(request, server, async (ctx) => {
-    const refreshToken = refreshTokenOf(request, server);
+    const refreshToken = refreshTokenOf(request, server, realm);
     if (refreshToken === null) throw new AppError('UNAUTHENTICATED');
-    const rotation = await rotateSession(server.auth, 'staff', { refreshToken }, originOf(ctx));
-    if (rotation.ok) return started(server, rotation.tokens);
+    const rotation = await rotateSession(server.auth, realm, { refreshToken }, originOf(ctx));
+    if (rotation.ok) return started(server, rotation.tokens, realm);
     const response = json(
       toClientError(rotation.error, ctx.requestId),
       ERROR_CODES[rotation.error.code].http,
     );
-    return rotation.clearsCookies ? withHeaders(response, cleared(server)) : response;
+    return rotation.clearsCookies ? withHeaders(response, cleared(server, realm)) : response;
   });
 }
 
-/** Ends the session and takes its cookies. Always succeeds. */
-export function answerSignOut(request: Request, server: Server): Promise<Response> {
+/** Ends the session of a realm and takes its cookies. Always succeeds. */
+export function answerSignOut(
+  request: Request,
+  server: Server,
+  realm: RealmName = 'staff',
+): Promise<Response> {
   return answer(request, server, async (ctx) => {
-    const refreshToken = refreshTokenOf(request, server);
-    if (refreshToken !== null) await signOut(server.auth, 'staff', refreshToken, originOf(ctx));
-    return withHeaders(json({}, 200), cleared(server));
+    const refreshToken = refreshTokenOf(request, server, realm);
+    if (refreshToken !== null) await signOut(server.auth, realm, refreshToken, originOf(ctx));
+    return withHeaders(json({}, 200), cleared(server, realm));
   });
 }
 
@@ -168,7 +195,12 @@ function retryHeaders(errors: readonly TRPCError[]): Headers {
   return new Headers(longest > 0 ? { 'retry-after': String(longest) } : {});
 }
 
-function started(server: Server, tokens: SessionTokens): Response {
+/** A session has begun or goes on: its cookies, and what the browser may know about it. */
+export function started(
+  server: Server,
+  tokens: SessionTokens,
+  realm: RealmName = 'staff',
+): Response {
   const body: SignInOutput = {
     orgSlug: tokens.orgSlug,
     accessExpiresAt: new Date(tokens.accessExpiresAt).toISOString(),
@@ -176,15 +208,19 @@ function started(server: Server, tokens: SessionTokens): Response {
   const { auth, cookieMode } = server;
   return withHeaders(
     json(body, 200),
-    setSessionCookies(auth.realms.staff, cookieMode, tokens, auth.now()),
+    setSessionCookies(auth.realms[realm], cookieMode, tokens, auth.now()),
   );
 }
 
-function cleared({ auth, cookieMode }: Server): HeaderLines {
-  return clearSessionCookies(auth.realms.staff, cookieMode);
+function cleared({ auth, cookieMode }: Server, realm: RealmName): HeaderLines {
+  return clearSessionCookies(auth.realms[realm], cookieMode);
 }
 
-function refreshTokenOf(request: Request, { auth, cookieMode }: Server): string | null {
-  return readSessionCookies(auth.realms.staff, cookieMode, request.headers.get('cookie'))
+function refreshTokenOf(
+  request: Request,
+  { auth, cookieMode }: Server,
+  realm: RealmName,
+): string | null {
+  return readSessionCookies(auth.realms[realm], cookieMode, request.headers.get('cookie'))
     .refreshToken;
 }

@@ -1,4 +1,6 @@
+import { answerAskGuestCode, answerEnterGuestCode } from './guest-handlers.ts';
 import {
+  answerGuestTrpc,
   answerHealth,
   answerRefresh,
   answerReport,
@@ -25,6 +27,21 @@ import { guardArrivals } from './trusted-peers.ts';
 /** `/api/trpc/*` */
 export const handleTrpc = (request: Request): Promise<Response> =>
   answerTrpc(request, processServer());
+/** `/api/guest/trpc/*` */
+export const handleGuestTrpc = (request: Request): Promise<Response> =>
+  answerGuestTrpc(request, processServer());
+/** `/api/guest/ask-code` */
+export const handleAskGuestCode = (request: Request): Promise<Response> =>
+  answerAskGuestCode(request, processServer());
+/** `/api/guest/enter-code` */
+export const handleEnterGuestCode = (request: Request): Promise<Response> =>
+  answerEnterGuestCode(request, processServer());
+/** `/api/guest/refresh` */
+export const handleGuestRefresh = (request: Request): Promise<Response> =>
+  answerRefresh(request, processServer(), 'customer');
+/** `/api/guest/sign-out` */
+export const handleGuestSignOut = (request: Request): Promise<Response> =>
+  answerSignOut(request, processServer(), 'customer');
 /** `/api/auth/sign-in` */
 export const handleSignIn = (request: Request): Promise<Response> =>
   answerSignIn(request, processServer());

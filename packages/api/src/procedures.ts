@@ -1,7 +1,4 @@
 import { AppError } from '@toster/contracts/errors';
-import { newId } from '@toster/contracts/ids';
-import { giversOf } from '@toster/contracts/rbac/givers';
-import { isPermission } from '@toster/contracts/rbac/permissions';
 import { can } from '@toster/contracts/rbac/rights';
 import { type TenantReadTx, type Tx, withTenant } from '@toster/db/tenant';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
@@ -13,16 +10,13 @@ import {
   STEP_UP_SECONDS,
   type TenantAccess,
 } from './access.ts';
+import { base } from './base-procedure.ts';
 import type { Context } from './context.ts';
-import { appErrorOf, transportError } from './errors.ts';
 import { authenticate, type Caller, lacksFactor } from './middleware/authenticate.ts';
 import { drawQuota } from './middleware/quota.ts';
-import { countRefusal } from './middleware/refusals.ts';
 import { attemptOf, once, type Stored } from './middleware/idempotency.ts';
 import { inTransaction, type Opened } from './middleware/transaction.ts';
-import { reportFailure } from './report.ts';
 import { tenantContext } from './tenant-context.ts';
-import { t } from './trpc.ts';
 
 /** What every resolver gets of the request. */
 type CallContext = Pick<
@@ -76,27 +70,6 @@ type Declaration<In, Q, M> = {
     schema: S,
   ): { output<O extends z.ZodType>(schema: O): Ready<Q, M, S, O> };
 };
-
-/** Gives each call its id, turns every failure into one of the catalogue, counts refusals. */
-const base = t.procedure.use(async ({ ctx, path, next }) => {
-  const requestId = ctx.request.calls++ === 0 ? ctx.requestId : newId();
-  const result = await next({ ctx: { requestId } });
-  if (result.ok) return result;
-  const failure = appErrorOf(result.error);
-  if (failure.code === 'FORBIDDEN' || failure.code === 'RATE_LIMITED')
-    await countRefusal(ctx, failure, requestId);
-  if (failure.code === 'INTERNAL' || failure.code === 'UNAVAILABLE')
-    reportFailure(failure, { requestId, path });
-  throw transportError(withGivers(failure), requestId);
-});
-
-/** A refusal for want of a permission says whose role may give it. */
-function withGivers(failure: AppError): AppError {
-  const { permission } = failure.details;
-  if (failure.code !== 'FORBIDDEN' || !isPermission(permission)) return failure;
-  const details = { ...failure.details, givers: giversOf(permission) };
-  return new AppError('FORBIDDEN', { details, cause: failure.cause });
-}
 
 /** Lets in callers who hold one of the permissions somewhere, with a fresh proof where one is asked for. */
 async function admit(ctx: Context, summary: AccessSummary): Promise<Caller> {

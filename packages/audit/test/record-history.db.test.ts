@@ -60,6 +60,8 @@ async function change(): Promise<void> {
     `insert into auth.recovery_code (account_id, position, code_hash, pepper_kid) select account_id, 1, 'hash', 'p' from membership`,
     `update auth.recovery_code set used_at = now()`,
     `insert into auth.mail_link (id, account_id, purpose, expires_at) select gen_random_uuid(), account_id, 'address_proof', now() from membership`,
+    `update auth.guest_code set used_at = now()`,
+    `update auth.guest_session set revoked_at = now(), device_label = 'Tablet'`,
     `update auth.mail_link set used_at = now(), token_digests = '{digest}'`,
   ])
     await db.admin.unsafe(statement);

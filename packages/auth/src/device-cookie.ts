@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { constantTimeEqual, hmacSha256 } from '@toster/crypto/hmac';
 import type { KeyRing } from '@toster/crypto/key-ring';
 import { type CookieMode, type HeaderLines, readCookie, writeCookie } from './cookies.ts';
-import { emailKey } from './email-key.ts';
+import { emailKey } from '@toster/db/look-up-keys';
 
 /** A device that nobody has signed in on for so long is a stranger again. */
 export const DEVICE_TTL_SECONDS = 90 * 86_400;

@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@toster/contracts/errors';
-import { newId } from '@toster/contracts/ids';
 import { parseRefreshToken, type RefreshTokenClaims } from '@toster/crypto/refresh-token';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
@@ -21,6 +20,7 @@ import {
   ZTokenRow,
   type SessionTokens,
 } from './session-row.ts';
+import { SESSION_TABLES } from './session-tables.ts';
 
 const LOCK_WAIT_MS = 5_000;
 /** A rotation holds the row for a few milliseconds; a row held longer is asked for less and less often. */
@@ -98,17 +98,17 @@ async function attempt(
       return {
         verdict,
         tokens: answers ? await tokensOf(realm, session, now) : null,
-        accountId: session.account_id,
+        held: { holder: session.account_id, orgId: session.org_id },
       };
     },
   );
   if (seen === 'locked') return 'locked';
   if (seen === 'unknown') return refusal('invalid');
-  const { verdict, tokens, accountId } = seen;
+  const { verdict, tokens, held } = seen;
   if (tokens !== null)
     return { ok: true, cause: verdict === 'rotate' ? 'rotated' : 'concurrent', tokens };
   if (verdict === 'reuse' || verdict === 'unentitled')
-    await endFamily(auth, claims, accountId, verdict, now, origin);
+    await endFamily(auth, realm, claims, held, verdict, now, origin);
   return refusal(verdict === 'rotate' || verdict === 'concurrent' ? 'invalid' : verdict);
 }
 
@@ -143,33 +143,28 @@ function judgeRow(
  */
 function swap(realm: Realm, claims: RefreshTokenClaims, now: number) {
   const idleEnd = at(now + realm.idleTtlSeconds * 1000);
+  const { table, holder, own, standing } = SESSION_TABLES[realm.name];
   return sql`
     with held as materialized (
-      select s.* from auth.session s
-      where s.id = ${claims.sessionId} and s.realm = ${realm.name}
+      select s.* from ${table} s
+      where s.id = ${claims.sessionId} and ${own}
       for no key update skip locked
-    ), standing as (
-      select s.id, coalesce(a.status = 'active' and m.status = 'active' and o.org_id is not null, false) as entitled,
-        coalesce(m.epoch, 0) as epoch, s.org_id, coalesce(o.slug, '') as slug, coalesce(o.cell, s.cell) as cell
-      from held s
-      left join auth.account a on a.id = s.account_id
-      left join public.membership m on m.org_id = s.org_id and m.account_id = s.account_id
-      left join public.org o on o.org_id = s.org_id
+    ), standing as (${standing}
     ), rotated as (
-      update auth.session t
+      update ${table} t
       set counter = t.counter + 1, last_rotated_at = ${at(now)}, idle_expires_at = least(${idleEnd}, t.absolute_expires_at)
       from held s join standing on standing.id = s.id
       where t.id = s.id and standing.entitled and s.counter = ${claims.counter} and ${alive(now)}
       returning t.id, t.counter, t.idle_expires_at
     )
     select known.known, seen.* from (
-      select exists (select from auth.session where id = ${claims.sessionId} and realm = ${realm.name}) as known
+      select exists (select from ${table} where id = ${claims.sessionId} and ${own}) as known
     ) known left join (
       select ${TOKEN_COLUMNS}, ${milliseconds(sql`s.last_rotated_at`)} as last_rotated_at,
         ${milliseconds(sql`s.absolute_expires_at`)} as absolute_expires_at,
         s.revoked_at is not null as revoked, s.revoke_reason, m.entitled, s.rotated
       from (
-        select h.id, h.account_id, coalesce(r.counter, h.counter) as counter, h.aal, h.amr, h.auth_time,
+        select h.id, h.${holder} as account_id, coalesce(r.counter, h.counter) as counter, h.aal, h.amr, h.auth_time,
           coalesce(r.idle_expires_at, h.idle_expires_at) as idle_expires_at, h.last_rotated_at, h.absolute_expires_at,
           h.revoked_at, h.revoke_reason, r.id is not null as rotated
         from held h left join rotated r on r.id = h.id
@@ -185,27 +180,25 @@ function swap(realm: Realm, claims: RefreshTokenClaims, now: number) {
  */
 async function endFamily(
   auth: Auth,
+  realm: Realm,
   claims: RefreshTokenClaims,
-  accountId: string,
+  held: { readonly holder: string; readonly orgId: string },
   verdict: 'reuse' | 'unentitled',
   now: number,
   origin: RequestOrigin,
 ): Promise<void> {
-  const reuse = verdict === 'reuse';
-  const context = authContext(origin, reuse ? 'refresh.reuse_detected' : 'session.revoked', {
-    account: accountId,
+  const { table, holder, own, events, about, tellOfReuse } = SESSION_TABLES[realm.name];
+  const context = authContext(origin, verdict === 'reuse' ? events.reused : events.revoked, {
+    ...about(held),
     session: claims.sessionId,
   });
-  await withTenant(auth.db, context, async (tx) => {
-    await tx.execute(sql`
-      with ended as (
-        update auth.session set revoked_at = ${at(now)}, revoke_reason = ${verdict}
-        where id = ${claims.sessionId} and revoked_at is null
-        returning id, account_id
-      )
-      insert into auth.outbox (id, account_id, topic, session_id)
-      select ${newId()}::uuid, account_id, 'session.reuse_detected', id from ended where ${reuse}`);
-  });
+  const ended = sql`
+    update ${table} set revoked_at = ${at(now)}, revoke_reason = ${verdict}
+    where id = ${claims.sessionId} and ${own} and revoked_at is null
+    returning id, ${holder} as holder, org_id`;
+  await withTenant(auth.db, context, (tx) =>
+    tx.execute(verdict === 'reuse' ? sql`with ended as (${ended}) ${tellOfReuse}` : ended),
+  );
 }
 
 function refusal(cause: (Rotation & { ok: false })['cause']): Rotation {

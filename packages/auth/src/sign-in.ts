@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { beginSession } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
-import { emailKey } from './email-key.ts';
+import { emailKey } from '@toster/db/look-up-keys';
 import { makeChallenge } from './factors/challenge.ts';
 import { removeFactor } from './factors/factors.ts';
 import { guards } from './factors/guarded.ts';

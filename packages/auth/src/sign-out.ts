@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import type { RealmName } from './realms.ts';
 import { at } from './session-row.ts';
+import { SESSION_TABLES } from './session-tables.ts';
 
-const ZHeld = z.object({ account_id: z.string() });
+const ZHeld = z.object({ holder: z.string(), org_id: z.string().nullable() });
 
 /**
  * Ends the session of that refresh token, of the present one and of any used one (RFC 7009: whoever gives a token back
@@ -24,25 +25,26 @@ export async function signOut(
   const claims = parseRefreshToken(realm.refreshKeys, realm.name, refreshToken);
   if (claims === null) return;
   const session = { session: claims.sessionId };
+  const { table, holder, own, events, about } = SESSION_TABLES[realm.name];
   const [held] = await withTenant(
     auth.db,
-    authContext(origin, 'session.ended', session),
+    authContext(origin, events.ended, session),
     async (tx) =>
       tx.execute(sql`
-        select account_id from auth.session
-        where id = ${claims.sessionId} and realm = ${realm.name} and revoked_at is null`),
+        select ${holder} as holder, org_id from ${table}
+        where id = ${claims.sessionId} and ${own} and revoked_at is null`),
     'read',
   );
   if (held === undefined) return;
-  const { account_id: account } = ZHeld.parse(held);
+  const { holder: person, org_id: orgId } = ZHeld.parse(held);
   // Whoever's session it was stands in the log as the one who ended it.
   await withTenant(
     auth.db,
-    authContext(origin, 'session.ended', { ...session, account }),
+    authContext(origin, events.ended, { ...session, ...about({ holder: person, orgId }) }),
     async (tx) => {
       await tx.execute(sql`
-      update auth.session set revoked_at = ${at(auth.now())}, revoke_reason = 'signed_out'
-      where id = ${claims.sessionId} and realm = ${realm.name} and counter >= ${claims.counter} and revoked_at is null`);
+      update ${table} set revoked_at = ${at(auth.now())}, revoke_reason = 'signed_out'
+      where id = ${claims.sessionId} and ${own} and counter >= ${claims.counter} and revoked_at is null`);
     },
   );
 }

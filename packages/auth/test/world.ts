@@ -74,6 +74,7 @@ export async function openWorld() {
   return {
     auth,
     admin: database.admin,
+    worker: database.worker,
     clock,
     passwords,
     maintenance,

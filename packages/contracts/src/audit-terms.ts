@@ -8,6 +8,7 @@ export const AUDIT_SOURCES = [
   'worker',
   'seed',
   'auth',
+  'guest',
   'database',
 ] as const;
 

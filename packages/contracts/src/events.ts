@@ -109,6 +109,18 @@ export const EVENTS = {
   'factor.enrolled': { domain: 'access', summary: '{actor} set up a second factor' },
   'factor.removed': { domain: 'access', summary: '{actor} turned their second factor off' },
   'factor.codes_renewed': { domain: 'access', summary: '{actor} made new recovery codes' },
+  'guest.code_asked': {
+    domain: 'customers',
+    summary: 'A letter with a code to sign in was asked for, for a guest',
+  },
+  'guest.signed_in': { domain: 'customers', summary: 'A guest signed in' },
+  'guest.signed_out': { domain: 'customers', summary: 'The session of a guest ended' },
+  'guest.token_reused': {
+    domain: 'customers',
+    summary: 'A used sign-in token of a guest came back, and the session ended',
+  },
+  'consent.given': { domain: 'privacy', summary: 'A guest agreed to {label}' },
+  'consent.withdrawn': { domain: 'privacy', summary: 'A guest withdrew {label}' },
   'security_policy.changed': {
     domain: 'access',
     summary: '{actor} changed who must have a second factor',

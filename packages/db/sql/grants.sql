@@ -42,6 +42,15 @@ alter function app.file_report(uuid, text, text, text, text) owner to toster_gua
 alter function app.report_to_acknowledge(uuid) owner to toster_guard;
 alter function app.note_orders() owner to toster_guard;
 alter function app.paper() owner to toster_guard;
+alter function app.guest_is_signed_in() owner to toster_guard;
+alter function app.guest_named(text, text) owner to toster_guard;
+alter function app.guest_standing(uuid, uuid, text) owner to toster_guard;
+alter function app.restaurant_named(text) owner to toster_guard;
+alter function app.keep_guest_code(uuid, text) owner to toster_guard;
+alter function app.guest_address(uuid) owner to toster_guard;
+alter function app.guest_self() owner to toster_guard;
+alter function app.guest_orders(timestamptz, uuid, int) owner to toster_guard;
+alter function app.guest_decide(uuid, text, boolean, text, text) owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
 alter function app.raise_epoch_of_policy() owner to toster_guard;
 alter function app.raise_epoch_of_factor() owner to toster_guard;
@@ -59,6 +68,9 @@ begin
 end $$;
 grant select on public.org, public.membership, auth.session, auth.account to toster_guard;
 grant select (account_id, confirmed_at, reset_due_at) on auth.factor to toster_guard;
+grant select, update (code_digests) on auth.guest_code to toster_guard;
+grant select on auth.guest_session, public.order_line to toster_guard;
+grant select, insert on public.consent to toster_guard;
 grant select on public.receipt, public.orders, public.payment, public.location, public.org_profile, public.location_profile to toster_guard;
 grant update (epoch) on public.membership to toster_guard;
 grant select, insert, update on public.refusal, public.use_counter, public.customer_contact to toster_guard;
@@ -84,13 +96,16 @@ grant execute on function app.signed(), app.verified(), app.org_id(), app.kind()
 grant execute on function app.read_only() to toster_app, toster_auth, toster_worker, toster_relay;
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
 grant execute on function app.count_refusal(text), app.count_use(text), app.find_guest(text, text), app.guest_outlines(uuid[]),
-  app.update_guest(uuid, int, jsonb), app.paper(), app.members_with_factor() to toster_app;
+  app.update_guest(uuid, int, jsonb), app.paper(), app.members_with_factor(),
+  app.guest(), app.guest_self(), app.guest_orders(timestamptz, uuid, int), app.guest_decide(uuid, text, boolean, text, text) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),
   app.spend_quota(text, bigint, bigint, int), app.note_quota(text, bigint, int),
-  app.file_report(uuid, text, text, text, text) to toster_auth;
-grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices(), app.report_to_acknowledge(uuid) to toster_worker;
+  app.file_report(uuid, text, text, text, text), app.guest_named(text, text), app.guest_standing(uuid, uuid, text),
+  app.restaurant_named(text) to toster_auth;
+grant execute on function app.org_ids(), app.sweep_attempts(), app.quota_notices(), app.report_to_acknowledge(uuid), app.keep_guest_code(uuid, text),
+  app.guest_address(uuid) to toster_worker;
 grant execute on function app.judge_contacts(text[], text[], text[]) to toster_worker;
 grant execute on function au.ensure_partitions(int) to toster_worker;
 grant execute on function app.refuse_change() to toster_owner;

@@ -37,15 +37,15 @@ begin
     return null;
   end if;
   if split_part(body, ',', 1) <> all (case session_user
-      when 'toster_app' then array['staff', 'paper']
+      when 'toster_app' then array['staff', 'customer', 'paper']
       when 'toster_worker' then array['worker']
       when 'toster_auth' then array['auth']
       when 'toster_relay' then array['none']
       else array['maintenance'] end) then
     return null;
   end if;
-  -- Who holds a paper belongs to no organisation; a context that says so opens none.
-  if split_part(body, ',', 1) = 'paper' and split_part(body, ',', 2) <> '' then return null; end if;
+  -- Guests and who holds a paper are no members; a context that says so opens no organisation's rows.
+  if split_part(body, ',', 1) in ('customer', 'paper') and split_part(body, ',', 2) <> '' then return null; end if;
   return body;
 end $$;
 
@@ -117,6 +117,20 @@ begin
   return array(select substr(e, 3) from jsonb_array_elements_text(entries) e where e like 'D:%');
 end $$;
 
+-- Whether the guest in context has a live session, and still the address it was begun with.
+create or replace function app.guest_is_signed_in() returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  named jsonb := app.verified() -> 'guest';
+begin
+  return exists (
+    select from auth.guest_session s
+      join public.customer_contact c on c.org_id = s.org_id and c.customer_id = s.customer_id and c.email_key = s.email_key
+     where s.org_id = (named ->> 'org')::uuid and s.customer_id = (named ->> 'customer')::uuid
+       and s.id = nullif(split_part(app.signed(), ',', 6), '')::uuid
+       and s.revoked_at is null and s.idle_expires_at > now() and s.absolute_expires_at > now());
+end $$;
+
 -- Enters a context for the rest of the transaction, which may be made read-only by the same call. A staff context
 -- must belong to a live session whose membership still has the epoch its rights were read at: TS001 otherwise.
 -- TS002: the context does not verify.
@@ -145,6 +159,9 @@ begin
     if not found then
       raise exception using errcode = 'TS001', message = 'session or rights are stale';
     end if;
+  end if;
+  if split_part(body, ',', 1) = 'customer' and not app.guest_is_signed_in() then
+    raise exception using errcode = 'TS001', message = 'session is stale';
   end if;
 end $$;
 

@@ -2,13 +2,13 @@ import { signContext } from '@toster/crypto/signed-context';
 import type { KeyRing } from '@toster/crypto/key-ring';
 
 /**
- * Which login role may use a context: a staff request or somebody with a receipt in their hand (app), a job (worker),
- * sign-in (auth), seed and repair (maintenance).
+ * Which login role may use a context: a staff request, a guest or somebody with a receipt in their hand (app), a job
+ * (worker), sign-in (auth), seed and repair (maintenance).
  */
-export type ContextKind = 'staff' | 'paper' | 'worker' | 'auth' | 'maintenance';
+export type ContextKind = 'staff' | 'customer' | 'paper' | 'worker' | 'auth' | 'maintenance';
 
 /** Where a change came from, as the audit log names it. Changes without a context are recorded as `database`. */
-export type ContextSource = 'console' | 'api' | 'import' | 'worker' | 'seed' | 'auth';
+export type ContextSource = 'console' | 'api' | 'import' | 'worker' | 'seed' | 'auth' | 'guest';
 
 /**
  * Who acts, for which organisation, with which rights, in which request. Signed as one value and verified by
@@ -41,6 +41,8 @@ export type TenantContext = {
   readonly purpose?: string | null;
   /** Kind `paper`: what its reader read off it. Such a context has no organisation and opens no row. */
   readonly paper?: { readonly slug: string; readonly code: string };
+  /** Kind `customer`: who is signed in, by `session`. Such a context has no organisation either: functions know what is theirs. */
+  readonly guest?: { readonly org: string; readonly customer: string };
 };
 
 /** Longest user agent kept; longer ones are cut before signing. */

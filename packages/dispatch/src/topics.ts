@@ -27,6 +27,8 @@ export const ORG_TOPICS = {
   'import.requested': { event: 'import.confirmed', payload: ids('importJobId') },
   'security_report.filed': { event: 'security_report.filed', payload: ids('reportId') },
   'quota.reached': { event: 'quota.reached', payload: ids('membershipId') },
+  'guest.code_asked': { event: 'guest.code_asked', payload: ids('codeId') },
+  'guest.token_reused': { event: 'guest.token_reused', payload: ids('customerId') },
   'factor.asked': { event: 'security_policy.changed', payload: ids('membershipId') },
   'import.finished': { event: 'orders.imported', payload: ids('importJobId') },
 } as const satisfies Readonly<Record<string, OrgTopicDefinition>>;

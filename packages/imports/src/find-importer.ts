@@ -1,4 +1,4 @@
-import { emailKey } from '@toster/auth/email-key';
+import { emailKey } from '@toster/db/look-up-keys';
 import { type Currency, isCurrency } from '@toster/contracts/money';
 import type { Permission } from '@toster/contracts/rbac/permissions';
 import { capabilitiesOf } from '@toster/contracts/rbac/policy-capabilities';

@@ -2,7 +2,7 @@
 import { hmacSha256 } from '@toster/crypto/hmac';
 import type { KeyRing } from '@toster/crypto/key-ring';
 import { addressPrefix } from '../address-prefix.ts';
-import { emailKey } from '../email-key.ts';
+import { emailKey } from '@toster/db/look-up-keys';
 import type { Gate } from './attempt-log.ts';
 
 const MINUTE = 60_000;
@@ -52,6 +52,24 @@ export const LETTER_LIMITS = {
   address: { most: 5, windowMs: 15 * MINUTE },
   site: { most: 40, windowMs: 15 * MINUTE },
   mailbox: { most: 3, windowMs: HOUR },
+} as const;
+
+/**
+ * Letters with digits to guests, many of whom sit in one restaurant's network. Those to one address from one restaurant
+ * are as few as those with a link.
+ */
+export const GUEST_LETTER_LIMITS = {
+  address: { most: 30, windowMs: 15 * MINUTE },
+  site: { most: 120, windowMs: 15 * MINUTE },
+  mailbox: { most: 3, windowMs: HOUR },
+} as const;
+
+/** Calls of one guest's session: far more than somebody makes who reads, far fewer than a program would. */
+export const GUEST_CALL_LIMITS = { session: { most: 120, windowMs: MINUTE } } as const;
+
+/** Digits off a letter to a guest: of a million, so that many guesses and no more for each letter that was asked for. */
+export const GUEST_CODE_LIMITS = {
+  challenge: { most: 5, windowMs: 15 * MINUTE },
 } as const;
 
 /** Links that are followed: each costs a look, and a right one the hashing of a password. */
@@ -136,6 +154,39 @@ export function letterGates(keys: Keys, mailbox: string, address: string | null)
 /** The gates of following a link. */
 export function followGates(keys: Keys, address: string | null): readonly Gate[] {
   return addressGates(keys, 'link', address, FOLLOW_LIMITS);
+}
+
+/** The gates of a letter to a guest of the restaurant of that short name. */
+export function guestLetterGates(
+  keys: Keys,
+  slug: string,
+  email: string,
+  address: string | null,
+): readonly Gate[] {
+  return [
+    ...addressGates(keys, 'guest letter', address, GUEST_LETTER_LIMITS),
+    {
+      key: keyOf(keys, 'guest mailbox', `${slug} ${emailKey(email)}`),
+      ...GUEST_LETTER_LIMITS.mailbox,
+    },
+  ];
+}
+
+/** The gates of a guest's call. */
+export function guestCallGates(keys: Keys, sessionId: string): readonly Gate[] {
+  return [{ key: keyOf(keys, 'guest calls', sessionId), ...GUEST_CALL_LIMITS.session }];
+}
+
+/** The gates of the digits of a guest's letter. */
+export function guestCodeGates(
+  keys: Keys,
+  challenge: string,
+  address: string | null,
+): readonly Gate[] {
+  return [
+    ...addressGates(keys, 'guest code', address, SIGN_IN_LIMITS),
+    { key: keyOf(keys, 'guest code', challenge), ...GUEST_CODE_LIMITS.challenge },
+  ];
 }
 
 /** The gates of filing a report. */

@@ -5,7 +5,7 @@ import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
-import { emailKey } from '../email-key.ts';
+import { emailKey } from '@toster/db/look-up-keys';
 import { countUse } from '../limits/attempt.ts';
 import { followGates, letterGates } from '../limits/attempt-gates.ts';
 import { readKnownWords } from '../known-words.ts';

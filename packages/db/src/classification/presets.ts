@@ -130,6 +130,22 @@ export const securityFact: ColumnClass = {
   subject: 'account',
   purpose: ['security'],
 };
+const ofGuest = { subject: 'guest' } as const;
+export const guestDevice = personal('device', 'guest', 'security_log', {
+  origin: 'observed',
+  purpose: ['security'],
+});
+export const guestCredential: ColumnClass = { ...credential, ...ofGuest, audit: 'ignore' };
+export const guestSecurityFact: ColumnClass = { ...securityFact, ...ofGuest };
+export const guestUnlogged: ColumnClass = { ...guestSecurityFact, audit: 'ignore' };
+/** A decision of the guest's and its proof: kept as long as somebody may have to show it. */
+export const guestDecision: ColumnClass = {
+  ...impersonal('business', 'while_active'),
+  ...ofGuest,
+  export: 'yes',
+  erase: 'restrict',
+};
+
 /** Turns over by itself (a rotation counter, a sliding expiry) or belongs to another tenant: no event. */
 export const unlogged: ColumnClass = { ...securityFact, audit: 'ignore' };
 /** Moves work from one process to another and is gone. */

@@ -2,6 +2,7 @@ import type { Table } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import type * as schema from '../schema/index.ts';
 import * as authTables from './auth-tables.ts';
+import * as guestTables from './guest-tables.ts';
 import * as importTables from './import-tables.ts';
 import * as orderTables from './order-tables.ts';
 import * as orgTables from './org-tables.ts';
@@ -21,6 +22,7 @@ export const REGISTRY: { readonly [K in TableName]: TableClass<Extract<Schema[K]
   ...placeTables,
   ...importTables,
   ...orderTables,
+  ...guestTables,
   ...authTables,
   ...transportTables,
 };

@@ -9,7 +9,11 @@ export const outbox = classify(
   t.outbox,
   {
     ...transportOf('carries ids of rows whose change is an event itself'),
-    grants: { toster_app: ['insert'], toster_worker: ['select', 'insert', 'delete'] },
+    grants: {
+      toster_app: ['insert'],
+      toster_auth: ['insert'],
+      toster_worker: ['select', 'insert', 'delete'],
+    },
   },
   {
     orgId: is.key,

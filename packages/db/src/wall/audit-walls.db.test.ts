@@ -61,7 +61,17 @@ describe('events', () => {
   test('there are some of each kind to be told apart', () => {
     expect(new Set(events.map(({ loc }) => loc))).toEqual(new Set([null, here, elsewhere]));
     expect(new Set(events.map(({ domain }) => domain))).toEqual(
-      new Set(['orders', 'menu', 'customers', 'staff', 'system', 'finance', 'access', 'settings']),
+      new Set([
+        'orders',
+        'menu',
+        'customers',
+        'staff',
+        'system',
+        'finance',
+        'access',
+        'privacy',
+        'settings',
+      ]),
     );
   });
 

@@ -57,6 +57,8 @@ describe('toster_auth', () => {
     expect(await open(attacker, auth())).toEqual([
       'auth.account',
       'auth.factor',
+      'auth.guest_code',
+      'auth.guest_session',
       'auth.mail_link',
       'auth.outbox',
       'auth.password',

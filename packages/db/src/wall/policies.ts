@@ -80,6 +80,7 @@ function orgPolicies(c: TableClass, table: string): string[] {
         : []),
     ];
   }
+  if (roles.length === 0) return [];
   if (!c.personal) return [policy('tenant', table, 'all', roles, TENANT, TENANT)];
   const location = 'location_id';
   const read = `${TENANT} and ${readPredicate(short, location, c.personal)}`;
@@ -100,6 +101,10 @@ const AUTH_POLICIES: Readonly<Record<string, string>> = {
   'public.membership_grant': `exists (select 1 from public.membership m where m.org_id = membership_grant.org_id and m.id = membership_grant.membership_id)`,
   'public.org': `exists (select 1 from public.membership m where m.org_id = org.org_id)`,
   'public.security_policy': `exists (select 1 from public.membership m where m.org_id = security_policy.org_id)`,
+  // A refresh token of a guest names its session and nothing else.
+  'auth.guest_session': `org_id = (select app.org_id()) or id = nullif(split_part(app.signed(), ',', 6), '')::uuid`,
+  'auth.guest_code': TENANT,
+  'public.outbox': TENANT,
   'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
   // A failed sign-in counts against each organisation of the account; one without an account against the platform.
   'public.refusal': `(org_id = '${PLATFORM_ORG_ID}' and (select app.kind()) = 'auth'
@@ -157,19 +162,23 @@ function tableWall(c: TableClass): string {
     const kind = `(select app.kind()) = 'auth'`;
     lines.push(policy('account', table, 'all', ['toster_auth'], kind, kind));
   }
+  if (table === 'public.outbox') lines.push(...relayWall(table, 'org_id'));
+  if (table === 'auth.outbox') lines.push(...relayWall(table, 'account_id'));
   return lines.join('\n');
 }
 
-const RELAY = `
-grant select (org_id, id, topic, created_at, relayed_at), update (relayed_at) on public.outbox to toster_relay;
-${policy('relay_read', 'public.outbox', 'select', ['toster_relay'], 'true', null)}
-${policy('relay_mark', 'public.outbox', 'update', ['toster_relay'], 'true', 'relayed_at is not null')}
-grant select (id, account_id, topic, created_at, relayed_at), update (relayed_at) on auth.outbox to toster_relay;
-${policy('relay_read', 'auth.outbox', 'select', ['toster_relay'], 'true', null)}
-${policy('relay_mark', 'auth.outbox', 'update', ['toster_relay'], 'true', 'relayed_at is not null')}
-create or replace trigger wake_relay after insert on public.outbox for each statement execute function app.wake_relay();
-create or replace trigger wake_relay after insert on auth.outbox for each statement execute function app.wake_relay();
-`;
+/**
+ * What the relay sees of the outboxes: which work waits where, and nothing of its content. Part of the table's own wall,
+ * which begins by taking every right away.
+ */
+function relayWall(table: string, owner: 'org_id' | 'account_id'): string[] {
+  return [
+    `grant select (${owner}, id, topic, created_at, relayed_at), update (relayed_at) on ${table} to toster_relay;`,
+    policy('relay_read', table, 'select', ['toster_relay'], 'true', null),
+    policy('relay_mark', table, 'update', ['toster_relay'], 'true', 'relayed_at is not null'),
+    `create or replace trigger wake_relay after insert on ${table} for each statement execute function app.wake_relay();`,
+  ];
+}
 
 /** Rights and standing are read once and cached by the membership's epoch; these triggers raise it. */
 const EPOCH = `
@@ -220,7 +229,6 @@ export function wallParts(): readonly WallPart[] {
   ];
   return [
     ...TABLE_CLASSES.map((c) => ({ name: `wall ${qualified(c.table)}`, sql: tableWall(c) })),
-    { name: 'wall relay', sql: RELAY },
     { name: 'wall epoch', sql: EPOCH },
     { name: 'wall audit', sql: audit.join('\n\n') },
   ];

@@ -22,6 +22,7 @@ export function wallScript(): readonly WallPart[] {
     ...wallParts(),
     useLimits(),
     file('guests.sql'),
+    file('guest-self.sql'),
     file('paper.sql'),
     file('attempts.sql'),
     file('quotas.sql'),

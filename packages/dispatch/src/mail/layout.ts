@@ -26,12 +26,14 @@ export function layOut(mail: {
   /** Where the reader is asked to go, between facts and end. */
   readonly link?: { readonly label: string; readonly url: string };
   readonly after: readonly string[];
+  /** Of the words (BCP 47); English where it is not said. */
+  readonly language?: string;
 }): MailContent {
   const subject = oneLine(mail.subject);
   const facts = mail.facts.map(([name, value]) => [name, oneLine(value)] as const);
   const text = [
     ...mail.before,
-    facts.map(([name, value]) => `${name}: ${value}`).join('\n'),
+    ...(facts.length > 0 ? [facts.map(([name, value]) => `${name}: ${value}`).join('\n')] : []),
     ...(mail.link ? [`${mail.link.label}: ${mail.link.url}`] : []),
     ...mail.after,
     'Toster',
@@ -44,7 +46,7 @@ export function layOut(mail: {
   const button = ({ label, url }: { readonly label: string; readonly url: string }) =>
     `<p style="margin:0 0 16px"><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#1c1917;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`;
   const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${mail.language ?? 'en'}"><head><meta charset="utf-8">`,
     `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1c1917">',
     ...mail.before.map(paragraph),

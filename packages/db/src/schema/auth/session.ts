@@ -5,14 +5,14 @@ import { account } from './account.ts';
 import { authSchema } from './schema.ts';
 
 /**
- * A refresh family. The token of the day is derived from (secret, id, counter), so nothing that
+ * A refresh family of people with an account; guests have theirs in `guest_session`. The token of the day is derived from (secret, id, counter), so nothing that
  * could be replayed is stored. Rotation and revocation touch this one row and cannot race.
  */
 export const session = authSchema.table(
   'session',
   {
     id: uuid('id').notNull(),
-    realm: oneOf('realm', ['staff', 'customer', 'platform']).notNull(),
+    realm: oneOf('realm', ['staff', 'platform']).notNull(),
     accountId: uuid('account_id')
       .notNull()
       .references(() => account.id),
@@ -37,6 +37,6 @@ export const session = authSchema.table(
     primaryKey({ columns: [t.id] }),
     // serves: the list of a person's own sessions, and ending them all
     index('session_account_idx').on(t.accountId, t.createdAt),
-    check('session_realm_known', sql`${t.realm} in ('staff', 'customer', 'platform')`),
+    check('session_realm_known', sql`${t.realm} in ('staff', 'platform')`),
   ],
 );

@@ -11,6 +11,9 @@ import {
   locationProfile,
   orgProfile,
   securityPolicy,
+  consent,
+  guestCode,
+  guestSession,
   outbox,
   receiptCopy,
   refusal,
@@ -142,6 +145,7 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
     email: `office@${mark}.test`,
     receiptFooter: `Thanks ${mark}`,
   });
+  await guestRows(tx, mark, orgId, guest.id, place.location.id);
   await tx.insert(securityPolicy).values({ orgId, secondFactor: ['hr@2036-01-01T00:00:00.000Z'] });
   for (const { id } of restaurant.locations)
     await tx.insert(locationProfile).values({ orgId, locationId: id, address: `House ${mark}` });
@@ -157,6 +161,49 @@ async function fill(tx: Handle, mark: string): Promise<Side> {
     delivery,
     closed,
   };
+}
+
+/** A guest who has signed in and said yes to something. */
+async function guestRows(
+  tx: Handle,
+  mark: string,
+  orgId: string,
+  customerId: string,
+  locationId: string,
+): Promise<void> {
+  const later = new Date(Date.now() + 86_400_000);
+  const emailKey = `guest@${mark}.test`;
+  const keys = { orgId, customerId };
+  await tx.insert(guestCode).values({
+    ...keys,
+    id: newId(),
+    emailKey,
+    language: 'en',
+    codeDigests: [`digest ${mark}`],
+    expiresAt: later,
+  });
+  await tx.insert(guestSession).values({
+    ...keys,
+    id: newId(),
+    emailKey,
+    cell: 'eu-1',
+    idleExpiresAt: later,
+    absoluteExpiresAt: later,
+    authTime: new Date(),
+    amr: ['otp'],
+    aal: 1,
+    userAgent: `browser ${mark}`,
+  });
+  await tx.insert(consent).values({
+    ...keys,
+    id: newId(),
+    locationId,
+    purpose: 'news_email',
+    given: true,
+    textVersion: '2026-11',
+    language: 'en',
+    channel: 'guest_page',
+  });
 }
 
 async function transport(
