@@ -12,6 +12,7 @@ const VISITORS = '/r/';
 /** These answer with their own cookies or need none. */
 const WITHOUT_REFRESH = [
   '/api/auth/',
+  '/api/guest/',
   '/api/health',
   '/api/security/',
   '/security',

@@ -15,6 +15,13 @@ export function subjectsTo(address: string): readonly string[] {
     .map(({ subject }) => subject);
 }
 
+/** The plain texts of what was written to somebody, oldest first. */
+export async function textsTo(address: string): Promise<readonly string[]> {
+  const files = entries().filter(({ to }) => to === address);
+  const letters = files.map(({ file }) => PostalMime.parse(readFileSync(join(folder(), file))));
+  return (await Promise.all(letters)).map(({ text = '' }) => text);
+}
+
 /** The link of the newest letter of that subject to somebody, or null while it is not there. */
 export async function linkTo(address: string, about: string): Promise<string | null> {
   const entry = entries().findLast(({ to, subject }) => to === address && subject === about);

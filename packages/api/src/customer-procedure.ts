@@ -19,14 +19,15 @@ export type Guest = {
 };
 
 /** What a guest's resolver gets: transactions that see what is theirs and nothing else. */
-export type CustomerContext = Context & {
+export type CustomerContext<E extends EventName = never> = Context & {
   readonly guest: Guest;
   readonly read: <T>(work: (tx: TenantReadTx) => Promise<T>) => Promise<T>;
-  readonly write: <T>(work: (tx: Tx) => Promise<T>, action: EventName) => Promise<T>;
+  /** Changes something, under one of the events that the procedure declares. */
+  readonly write: <T>(action: E, work: (tx: Tx) => Promise<T>) => Promise<T>;
 };
 
-type Resolver<S extends z.ZodType, O extends z.ZodType> = (opts: {
-  readonly ctx: CustomerContext;
+type Resolver<E extends EventName, S extends z.ZodType, O extends z.ZodType> = (opts: {
+  readonly ctx: CustomerContext<E>;
   readonly input: z.output<S>;
 }) => z.input<O> | Promise<z.input<O>>;
 type Types<S extends z.ZodType, O extends z.ZodType> = {
@@ -55,15 +56,16 @@ const SUMMARY: AccessSummary = {
  * For guests, who have no role and no permission: what they reach is theirs by the signed context, in PostgreSQL. A
  * session makes so many calls a minute and no more.
  */
-export function customer() {
-  const admitted = base.meta({ access: SUMMARY }).use(async ({ ctx, path, next }) => {
+export function customer<E extends EventName = never>(...events: readonly E[]) {
+  const access: AccessSummary = { ...SUMMARY, event: events[0] ?? null };
+  const admitted = base.meta({ access }).use(async ({ ctx, path, next }) => {
     const guest = await identify(ctx);
     const { keys, log } = ctx.server.auth.attempts;
     await countUse(log, guestCallGates(keys, guest.sessionId));
     const { app } = ctx.server;
-    const read: CustomerContext['read'] = (work) =>
+    const read: CustomerContext<E>['read'] = (work) =>
       withTenant(app, contextOf(ctx, guest, path), work, 'read');
-    const write: CustomerContext['write'] = (work, action) =>
+    const write: CustomerContext<E>['write'] = (action, work) =>
       withTenant(app, contextOf(ctx, guest, action), work);
     return next({ ctx: { guest, read, write } });
   });
@@ -73,12 +75,12 @@ export function customer() {
         const [wanted, given]: [Untyped, Untyped] = [input, output];
         const procedure = admitted.input(wanted).output(given);
         const run =
-          (resolver: Resolver<S, O>) => (opts: { ctx: CustomerContext; input: unknown }) =>
+          (resolver: Resolver<E, S, O>) => (opts: { ctx: CustomerContext<E>; input: unknown }) =>
             resolver({ ctx: opts.ctx, input: opts.input as z.output<S> });
         return {
-          query: (resolver: Resolver<S, O>) =>
+          query: (resolver: Resolver<E, S, O>) =>
             procedure.query(run(resolver)) as TRPCQueryProcedure<Types<S, O>>,
-          mutation: (resolver: Resolver<S, O>) =>
+          mutation: (resolver: Resolver<E, S, O>) =>
             procedure.mutation(run(resolver)) as TRPCMutationProcedure<Types<S, O>>,
         };
       },

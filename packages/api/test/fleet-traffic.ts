@@ -37,9 +37,9 @@ export class Traffic {
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
-    this.#visitors = fleet.owners.flatMap(({ email }, index) => [
-      new StaffVisitor(fleet, email, `198.51.100.${index + 1}`, this.tally),
-      new GuestVisitor(fleet, email, this.tally),
+    this.#visitors = fleet.houses.flatMap(({ slug, owner, guests }, index) => [
+      new StaffVisitor(fleet, owner, `198.51.100.${index + 1}`, this.tally),
+      new GuestVisitor(fleet, { slug, guests, ip: `203.0.113.${index + 1}` }, this.tally),
     ]);
     this.#loops = this.#visitors.map((visitor) => this.#loop(visitor));
   }

@@ -8,6 +8,7 @@ import { kidsOf, newKid } from '@toster/crypto/rotate-ring';
 import { countByPepper } from '@toster/db/key-records';
 import { installContextKeys } from '@toster/db/migrate';
 import { testDatabase, type TestDatabase } from '@toster/db/testing/database';
+import { createCustomer } from '@toster/db/testing/factories/customer';
 import { createRestaurant } from '@toster/db/testing/factories/restaurant';
 import { composeServer, type Server } from '../src/server.ts';
 import { PASSWORD } from './kitchen.ts';
@@ -15,6 +16,12 @@ import { PASSWORD } from './kitchen.ts';
 const REPLICAS = 2;
 /** Two replicas of different releases serve side by side for so long. */
 const ROLL_MS = 600;
+
+/** Three letters an hour go to one address, and a guest comes back in every age of the keys. */
+const GUESTS = 12;
+
+/** A restaurant, by whom it is visited. */
+type House = { readonly slug: string; readonly owner: string; readonly guests: readonly string[] };
 
 type Rings = Map<KeyPurposeName, string>;
 
@@ -24,15 +31,15 @@ type Rings = Map<KeyPurposeName, string>;
  */
 export class Fleet {
   readonly database: TestDatabase;
-  /** Those who come: an owner of a restaurant each. */
-  readonly owners: readonly { readonly email: string }[];
+  /** Those who come: of each restaurant an owner, and guests. */
+  readonly houses: readonly House[];
   readonly #rings: Rings;
   #replicas: readonly Server[] = [];
   #offsetMs = 0;
 
-  private constructor(database: TestDatabase, rings: Rings, owners: Fleet['owners']) {
+  private constructor(database: TestDatabase, rings: Rings, houses: Fleet['houses']) {
     this.database = database;
-    this.owners = owners;
+    this.houses = houses;
     this.#rings = rings;
     this.#replicas = Array.from({ length: REPLICAS }, () => this.#start());
   }
@@ -43,17 +50,21 @@ export class Fleet {
       KEY_PURPOSE_NAMES.map((name) => [name, generateKeyText('eu-1-260101a')]),
     );
     const hasher = new PasswordHasher(ringIn(rings, 'pepper'));
-    const owners: { email: string }[] = [];
+    const houses: House[] = [];
     for (let index = 0; index < restaurants; index += 1) {
       const [orgId, password] = [newId(), await hasher.hash(PASSWORD)];
       const note = { action: 'demo.seeded', request: newId(), part: 0 };
-      const made = await database.maintenance.run(orgId, note, (tx) =>
-        createRestaurant(tx, { org: { orgId }, roles: ['owner'], password }),
+      houses.push(
+        await database.maintenance.run(orgId, note, async (tx) => {
+          const made = await createRestaurant(tx, { org: { orgId }, roles: ['owner'], password });
+          const guests = Array.from({ length: GUESTS }, () => `guest-${newId()}@example.test`);
+          for (const email of guests) await createCustomer(tx, made.place, { email });
+          return { slug: made.org.slug, owner: made.members.owner.email, guests };
+        }),
       );
-      owners.push({ email: made.members.owner.email });
     }
     await installContextKeys(database.admin, ringIn(rings, 'context'));
-    return new Fleet(database, rings, owners);
+    return new Fleet(database, rings, houses);
   }
 
   /** Epoch milliseconds, as the replicas see them. PostgreSQL has a clock of its own. */

@@ -109,8 +109,8 @@ describe('a key that signs before every process knows it', () => {
 
 test('whoever comes back on the last day is not signed out by a rotation in between', async () => {
   await open();
-  const [owner] = fleet.owners;
-  const sleeper = new StaffVisitor(fleet, owner?.email ?? '', '198.51.100.200', traffic.tally);
+  const [house] = fleet.houses;
+  const sleeper = new StaffVisitor(fleet, house?.owner ?? '', '198.51.100.200', traffic.tally);
   await sleeper.signIn();
   await fleet.release('staff-refresh', add('staff-refresh'));
   await fleet.release('staff-refresh', promoteKey(fleet.ringOf('staff-refresh')));

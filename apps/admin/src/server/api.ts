@@ -2,6 +2,11 @@ import { createContext } from '@toster/api/context';
 import {
   assertEnvironment,
   handleHealth,
+  handleAskGuestCode,
+  handleEnterGuestCode,
+  handleGuestRefresh,
+  handleGuestSignOut,
+  handleGuestTrpc,
   handleAskFactorReset,
   handleAskReset,
   handleFactorReset,
@@ -16,6 +21,7 @@ import {
   handleVisit,
   isPlain,
 } from '@toster/api/http';
+import { nameRestaurant } from '@toster/api/guests/name-restaurant';
 import { readPaper } from '@toster/api/features/receipts/read-paper';
 import { recordOfRow } from '@toster/api/features/audit/record-of-row';
 import { appRouter } from '@toster/api/root';
@@ -27,6 +33,12 @@ const bundled = {
   appRouter,
   createContext,
   handleTrpc,
+  handleGuestTrpc,
+  handleAskGuestCode,
+  handleEnterGuestCode,
+  handleGuestRefresh,
+  handleGuestSignOut,
+  nameRestaurant,
   handleSignIn,
   handleSecondFactor,
   handleAskFactorReset,

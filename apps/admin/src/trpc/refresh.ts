@@ -1,8 +1,16 @@
 import { parseClientError } from '@toster/contracts/errors';
 import { JSON_HEADERS } from '#trpc/headers.ts';
 
-const LOCK = 'toster-refresh';
-const STAMP = 'toster-refreshed-at';
+/** Whose session: each realm has its own address, lock and stamp. */
+const REALMS = {
+  staff: { url: '/api/auth/refresh', lock: 'toster-refresh', stamp: 'toster-refreshed-at' },
+  guest: {
+    url: '/api/guest/refresh',
+    lock: 'toster-guest-refresh',
+    stamp: 'toster-guest-refreshed-at',
+  },
+} as const;
+type RefreshRealm = keyof typeof REALMS;
 
 /** `renewed`: repeat the call. `ended`: the session is over. `unavailable`: nothing is known; keep the session. */
 export type RefreshResult = 'renewed' | 'ended' | 'unavailable';
@@ -12,12 +20,16 @@ export type RefreshResult = 'renewed' | 'ended' | 'unavailable';
  * another one renewed finds the newer stamp and repeats its call at once.
  * @param askedAt when the refused call was sent, epoch milliseconds
  */
-export async function refreshSession(askedAt: number): Promise<RefreshResult> {
-  return withLock(async () => {
-    if (lastRefresh() > askedAt) return 'renewed';
+export async function refreshSession(
+  askedAt: number,
+  realm: RefreshRealm = 'staff',
+): Promise<RefreshResult> {
+  const { url, lock, stamp } = REALMS[realm];
+  return withLock(lock, async () => {
+    if (Number(localStorage.getItem(stamp) ?? 0) > askedAt) return 'renewed';
     let response: Response;
     try {
-      response = await fetch('/api/auth/refresh', {
+      response = await fetch(url, {
         method: 'POST',
         credentials: 'same-origin',
         headers: JSON_HEADERS,
@@ -27,7 +39,7 @@ export async function refreshSession(askedAt: number): Promise<RefreshResult> {
       return 'unavailable';
     }
     if (response.ok) {
-      localStorage.setItem(STAMP, String(Date.now()));
+      localStorage.setItem(stamp, String(Date.now()));
       return 'renewed';
     }
     if (response.status !== 401) return 'unavailable';
@@ -38,12 +50,8 @@ export async function refreshSession(askedAt: number): Promise<RefreshResult> {
   });
 }
 
-function lastRefresh(): number {
-  return Number(localStorage.getItem(STAMP) ?? 0);
-}
-
-async function withLock<T>(work: () => Promise<T>): Promise<T> {
+async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
   // Plain http on a name other than localhost has no Web Locks; the server's grace covers that race.
   if (!('locks' in navigator)) return work();
-  return navigator.locks.request(LOCK, work);
+  return navigator.locks.request(lock, work);
 }

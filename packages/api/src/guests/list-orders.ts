@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { customer } from '../customer-procedure.ts';
 import { parsedJson } from './json-of.ts';
 
-const PAGE = 20;
+const PAGE = 10;
 
 const ZFound = z.preprocess(
   parsedJson,
@@ -32,7 +32,7 @@ const ZFound = z.preprocess(
   ),
 );
 
-/** The guest's orders, the newest first, twenty at a time. */
+/** The guest's orders, the newest first, ten at a time. */
 export const listOwnOrders = customer()
   .input(ZGuestOrdersInput)
   .output(ZGuestOrdersOutput)

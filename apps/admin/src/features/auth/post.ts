@@ -13,10 +13,15 @@ export type Trouble =
   | { readonly kind: 'tooMany'; readonly until: Date };
 
 /** Posts to a way in or back in, under `/api/auth`. Never rejects. */
-export async function post(way: string, values: Readonly<Record<string, string>>): Promise<Posted> {
+export function post(way: string, values: Readonly<Record<string, string>>): Promise<Posted> {
+  return postTo(`/api/auth/${way}`, values);
+}
+
+/** The same at any address of ours. */
+export async function postTo(path: string, values: unknown): Promise<Posted> {
   let response: Response;
   try {
-    response = await fetch(`/api/auth/${way}`, {
+    response = await fetch(path, {
       method: 'POST',
       headers: JSON_HEADERS,
       body: JSON.stringify(values),

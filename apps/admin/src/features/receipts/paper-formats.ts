@@ -1,4 +1,8 @@
-import { documentLanguageOf, documentLocale } from '@toster/contracts/locales';
+import {
+  type DocumentLanguage,
+  documentLanguageOf,
+  documentLocale,
+} from '@toster/contracts/locales';
 import { formatMoney, isCurrency, toDecimal } from '@toster/contracts/money';
 import { printsTaxNumber } from '@toster/contracts/receipt-seller';
 import type { ReceiptSeller, ReceiptTax } from '@toster/contracts/schemas/receipts';
@@ -12,7 +16,7 @@ import { PAPER_TEXTS, type PaperTexts } from '#features/receipts/paper-texts.ts'
 
 /** How a seller's papers are written: their language, and their country's way with numbers, money and dates. */
 export type PaperFormats = {
-  readonly language: string;
+  readonly language: DocumentLanguage;
   readonly texts: PaperTexts;
   /** An amount in minor units, without its currency: `1 234,50`. */
   readonly amount: (minor: number) => string;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { GUEST_TEXTS } from '#features/guests/guest-texts.ts';
 import { paperFormats } from '#features/receipts/paper-formats.ts';
 import { Paper } from '#features/receipts/paper.tsx';
 import { api } from '#server/api.ts';
@@ -40,6 +41,12 @@ export default async function Page({ params }: PageProps<'/r/[slug]/receipt/[cod
       <p className="max-w-[80mm] px-2 text-center text-xs text-pretty text-ink-2">
         {texts.visitor}
       </p>
+      <a
+        href={`/r/${slug}?lang=${language}`}
+        className="inline-flex min-h-control items-center text-sm font-medium text-accent-ink underline"
+      >
+        {GUEST_TEXTS[language].lead}
+      </a>
     </main>
   );
 }
