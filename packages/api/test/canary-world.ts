@@ -99,6 +99,13 @@ async function fill(kitchen: Kitchen, restaurant: Restaurant): Promise<void> {
   await kitchen.admin`
     insert into staff_payroll (org_id, staff_id, location_id, tax_id, iban, hourly_wage_minor)
     select ${org.orgId}, ${members.cook?.id ?? ''}, ${place.location.id}, '1234567890', 'UA21', 15000`;
+  await kitchen.admin`
+    insert into auth.guest_code (org_id, customer_id, id, email_key, language, expires_at)
+    values (${org.orgId}, ${customer.id}, gen_random_uuid(), 'guest@example.test', 'en', now() + interval '10 minutes')`;
+  await kitchen.admin`
+    insert into auth.guest_session (org_id, customer_id, id, email_key, cell, idle_expires_at, absolute_expires_at, auth_time, amr, aal)
+    values (${org.orgId}, ${customer.id}, gen_random_uuid(), 'guest@example.test', 'eu-1', now() + interval '1 day',
+      now() + interval '1 day', now(), '{otp}', 1)`;
   await kitchen.admin`update orders set external_id = 'A-1' where org_id = ${org.orgId}
     and id = (select id from orders where org_id = ${org.orgId} limit 1)`;
   await kitchen.admin`
