@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AccessSummary, ProcedureMeta } from '@toster/api/access';
 import { MAX_BATCH_SIZE } from '@toster/api/handlers';
+import { guestRouter } from '@toster/api/guests/guest.router';
 import { appRouter } from '@toster/api/root';
 import { ERROR_CODES } from '@toster/contracts/error-codes';
 import type { z } from 'zod';
@@ -32,6 +33,14 @@ Beside the procedures stand \`POST /api/auth/sign-in\` (\`{ email, password }\`)
 \`POST /api/auth/sign-out\` and \`GET /api/health\`.
 `;
 
+const GUESTS = `# API of guests
+
+A router of its own at \`POST /api/guest/trpc/<procedure>\`, under the same rules, with the cookies of a guest's session. Beside it
+stand \`POST /api/guest/ask-code\` (\`{ slug, email, language }\`, answers \`{ challenge }\`), \`/api/guest/enter-code\`
+(\`{ challenge, code }\`), \`/api/guest/refresh\` and \`/api/guest/sign-out\`. Whoever calls sees what is theirs; there are no roles. A
+session may call 120 times a minute ([limits](security/limits.md), [ADR 22](adr/0022-guests.md)).
+`;
+
 const PLACES: Readonly<Record<AccessSummary['at'], string>> = {
   anywhere: 'wherever the permission reaches',
   organisation: 'for the whole organisation',
@@ -41,15 +50,23 @@ const PLACES: Readonly<Record<AccessSummary['at'], string>> = {
 
 /** The API as a Markdown page: the whole content of `docs/api.md`. `files` are those that hold procedures. */
 export async function renderApiDocument(files: readonly string[]): Promise<string> {
-  const procedures = Object.entries(
-    appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>,
-  ).sort(([a], [b]) => (a < b ? -1 : 1));
   const comments = await readComments(files);
-  const sections = procedures.map(([path, procedure]) => section(path, procedure, comments));
-  return `${[HEAD, overview(procedures), ...sections, errors()].join('\n')}\n`;
+  const sectionsOf = (procedures: Procedures) =>
+    procedures.map(([path, procedure]) => section(path, procedure, comments));
+  const [staff, guests] = [proceduresOf(appRouter), proceduresOf(guestRouter)];
+  const parts = [HEAD, overview(staff), ...sectionsOf(staff), GUESTS, ...sectionsOf(guests)];
+  return `${[...parts, errors()].join('\n')}\n`;
 }
 
-function overview(procedures: readonly (readonly [string, Procedure])[]): string {
+type Procedures = readonly (readonly [string, Procedure])[];
+
+/** The procedures of a router by path. */
+function proceduresOf({ _def }: { readonly _def: { readonly procedures: object } }): Procedures {
+  const found = _def.procedures as Readonly<Record<string, Procedure>>;
+  return Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function overview(procedures: Procedures): string {
   const rows = procedures.map(([path, { _def }]) => {
     const access = accessOf(path, _def.meta);
     const cells = [
@@ -130,7 +147,10 @@ function accessOf(path: string, meta: ProcedureMeta | undefined): AccessSummary 
 /** The doc comments of the procedures, from the files that export them. */
 async function readComments(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const paths = new Map<unknown, string>(
-    Object.entries(appRouter._def.procedures).map(([path, procedure]) => [procedure, path]),
+    [...proceduresOf(appRouter), ...proceduresOf(guestRouter)].map(([path, procedure]) => [
+      procedure,
+      path,
+    ]),
   );
   const comments = new Map<string, string>();
   for (const file of files) {

@@ -17,6 +17,7 @@ import {
   answerReset,
 } from './mail-link-handlers.ts';
 import { paperGates } from '@toster/auth/limits/attempt-gates';
+import { comesBack } from './guests/comes-back.ts';
 import { clientAddress } from './client-address.ts';
 import { readApiEnv } from './env.ts';
 import { processServer } from './server.ts';
@@ -42,6 +43,8 @@ export const handleGuestRefresh = (request: Request): Promise<Response> =>
 /** `/api/guest/sign-out` */
 export const handleGuestSignOut = (request: Request): Promise<Response> =>
   answerSignOut(request, processServer(), 'customer');
+/** Whether a guest's session may go on in the browser that asks for a page. */
+export const guestComesBack = (headers: Headers): boolean => comesBack(headers, processServer());
 /** `/api/auth/sign-in` */
 export const handleSignIn = (request: Request): Promise<Response> =>
   answerSignIn(request, processServer());

@@ -134,7 +134,6 @@ describe('a guest who has signed in', () => {
       name: 'Ганна',
       email: house.guest.email,
       consents: [],
-      orders: 0,
     });
     expect(self.org.slug).toBe(house.org.slug);
     const theirs = await read('self', {}, await cookieOf(other), ZGuestSelf);
@@ -156,7 +155,7 @@ describe('a guest who has signed in', () => {
       [3, false],
     ] as const) {
       const end = all.at(-1);
-      const after = end === undefined ? {} : { after: { placedAt: end.placedAt, id: end.id } };
+      const after = end === undefined ? {} : { after: end.id };
       const page = await read('orders', after, cookie, ZGuestOrdersOutput);
       expect([page.orders.length, page.hasMore]).toEqual([length, hasMore]);
       all.push(...page.orders);

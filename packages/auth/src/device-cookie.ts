@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { constantTimeEqual, hmacSha256 } from '@toster/crypto/hmac';
 import type { KeyRing } from '@toster/crypto/key-ring';
-import { type CookieMode, type HeaderLines, readCookie, writeCookie } from './cookies.ts';
 import { emailKey } from '@toster/db/look-up-keys';
+import { type CookieMode, type HeaderLines, readCookie, writeCookie } from './cookies.ts';
 
 /** A device that nobody has signed in on for so long is a stranger again. */
 export const DEVICE_TTL_SECONDS = 90 * 86_400;

@@ -1,6 +1,7 @@
 /** What the rights cache holds of a member. */
 import { APPOINTMENTS, ROLES } from '@toster/contracts/rbac/roles';
 import type { Grant } from '@toster/contracts/rbac/rights';
+import { parsedJson } from '@toster/db/parsed-json';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -12,11 +13,7 @@ const ZGrantRow = z.object({
   locationId: z.string().nullable(),
 });
 
-/** `json` of a driver that parses it and of one that does not. */
-const ZGrants = z.preprocess(
-  (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
-  z.array(ZGrantRow),
-);
+const ZGrants = z.preprocess(parsedJson, z.array(ZGrantRow));
 
 const ZRow = z.object({
   membership_id: z.string(),

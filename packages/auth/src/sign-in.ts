@@ -1,12 +1,12 @@
 /** Sign-in with e-mail and password. */
 import { AppError } from '@toster/contracts/errors';
 import { withTenant } from '@toster/db/tenant';
+import { emailKey } from '@toster/db/look-up-keys';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from './auth.ts';
 import { beginSession } from './begin-session.ts';
 import { countFailedSignIn } from './count-failed-sign-in.ts';
-import { emailKey } from '@toster/db/look-up-keys';
 import { makeChallenge } from './factors/challenge.ts';
 import { removeFactor } from './factors/factors.ts';
 import { guards } from './factors/guarded.ts';

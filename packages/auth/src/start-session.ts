@@ -7,6 +7,10 @@ import { at } from './session-row.ts';
 
 const USER_AGENT_CHARACTERS = 300;
 
+/** What is kept of where a session was begun from: the columns `ip, user_agent, device_label`. */
+export const originValues = ({ ip, userAgent }: RequestOrigin): SQL =>
+  sql`${ip}::text, ${userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null}::text, ${deviceLabel(userAgent)}::text`;
+
 /** What a new session takes from elsewhere, as SQL over the rows of `source`. */
 export interface NewSession {
   readonly id: string;
@@ -31,7 +35,7 @@ export function insertSession(
       idle_expires_at, absolute_expires_at, auth_time, amr, aal, ip, user_agent, device_label)
     select ${fresh.id}, ${realm.name}, source.account_id, source.org_id, source.cell, 0, ${at(now)}, ${at(now)},
       least(${idleEnd}, ${fresh.absoluteExpiresAt}), ${fresh.absoluteExpiresAt}, ${fresh.authTime}, ${fresh.amr},
-      ${fresh.aal}, ${origin.ip}::text, ${origin.userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null}::text, ${deviceLabel(origin.userAgent)}::text
+      ${fresh.aal}, ${originValues(origin)}
     from ${fresh.source}
     returning *`;
 }

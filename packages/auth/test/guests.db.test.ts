@@ -1,4 +1,4 @@
-import { newId } from '@toster/contracts/ids';
+import { newId, PLATFORM_ORG_ID } from '@toster/contracts/ids';
 import { newGuestCode } from '@toster/crypto/guest-code';
 import { createCustomer, type CustomerRow } from '@toster/db/testing/factories/customer';
 import { createRestaurant, type Restaurant } from '@toster/db/testing/factories/restaurant';
@@ -192,9 +192,38 @@ describe('whoever guesses', () => {
     const unknown = await ask(house, 'nobody@example.test');
     expect(await world.admin`select count(*)::int as count from outbox`).toEqual(before);
     const known = await ask(house);
-    const shape = (challenge: string) => challenge.replaceAll(/[0-9a-f]/g, 'x');
-    expect(shape(unknown)).toBe(shape(known));
+    const again = await ask(house);
+    // Whatever two answers have in common, an answer about an address that is not known has in common with them too.
+    const parts = [unknown, known, again].map((challenge) => challenge.split('.'));
+    for (const place of [0, 1]) expect(new Set(parts.map((each) => each[place])).size).toBe(1);
+    const letters = parts.map((each) => each[2] ?? '');
+    expect(new Set(letters).size).toBe(3);
+    // The times within the ids are those of the asking.
+    expect(letters.toSorted()).toEqual(letters);
     expect(await outcome(enter(unknown, '123456'))).toBe('CODE_WRONG');
+  });
+
+  test('finds no restaurant that is not there', async () => {
+    const nowhere = { slug: 'no-such-house', email: emailOf(house), language: 'en' } as const;
+    const asked = askGuestCode(world.auth, nowhere, { ...world.origin(), ip: freshAddress() });
+    expect(await outcome(asked)).toBe('NOT_FOUND');
+  });
+
+  test('is counted for the log of the restaurant that was asked, as nobody in particular', async () => {
+    const challenge = await ask(house);
+    const code = await digits(challenge);
+    for (let index = 0; index < 2; index += 1) await outcome(enter(challenge, wrong(code)));
+    await enter(challenge, code);
+    const counted = await world.admin`
+      select actor_id, reason, sum(count)::int as count from refusal
+      where org_id = ${house.org.orgId} group by actor_id, reason`;
+    expect(counted).toEqual([{ actor_id: house.org.orgId, reason: 'SIGN_IN_GUEST', count: 2 }]);
+    const platform = () => world.admin`
+      select coalesce(sum(count), 0)::int as count from refusal
+      where org_id = ${PLATFORM_ORG_ID} and reason = 'SIGN_IN_GUEST'`;
+    const before = Number(first(await platform())['count']);
+    await outcome(enter(`g1.${house.org.orgId}.${newId()}`, code));
+    expect(first(await platform())['count']).toBe(before + 1);
   });
 
   test('fills a mailbox with three letters in an hour, and only from that restaurant', async () => {

@@ -49,7 +49,7 @@ alter function app.restaurant_named(text) owner to toster_guard;
 alter function app.keep_guest_code(uuid, text) owner to toster_guard;
 alter function app.guest_address(uuid) owner to toster_guard;
 alter function app.guest_self() owner to toster_guard;
-alter function app.guest_orders(timestamptz, uuid, int) owner to toster_guard;
+alter function app.guest_orders(uuid, int) owner to toster_guard;
 alter function app.guest_decide(uuid, text, boolean, text, text) owner to toster_guard;
 alter function app.raise_epoch_of_grant() owner to toster_guard;
 alter function app.raise_epoch_of_policy() owner to toster_guard;
@@ -97,7 +97,7 @@ grant execute on function app.read_only() to toster_app, toster_auth, toster_wor
 grant execute on function app.plan_afresh() to toster_app, toster_worker;
 grant execute on function app.count_refusal(text), app.count_use(text), app.find_guest(text, text), app.guest_outlines(uuid[]),
   app.update_guest(uuid, int, jsonb), app.paper(), app.members_with_factor(),
-  app.guest(), app.guest_self(), app.guest_orders(timestamptz, uuid, int), app.guest_decide(uuid, text, boolean, text, text) to toster_app;
+  app.guest(), app.guest_self(), app.guest_orders(uuid, int), app.guest_decide(uuid, text, boolean, text, text) to toster_app;
 grant execute on function app.record_read(text, uuid[]) to toster_app, toster_worker, toster_maintenance;
 grant execute on function app.append_event(smallint, text, text, text, jsonb) to toster_worker, toster_maintenance;
 grant execute on function app.look_at_attempts(jsonb), app.reserve_attempt(uuid, jsonb), app.settle_attempt(uuid, text[], boolean),

@@ -1,8 +1,8 @@
 -- Guests: how they are found at sign-in, and what they see and decide themselves. A guest's context opens no row of any
 -- table; these functions give what belongs to the one guest it names.
 
--- For sign-in: whose address that is at the restaurant of that short name. Of several guests with one address, the one who
--- ordered last.
+-- For sign-in: the restaurant of that short name, and whose address that is there, null for nobody's. Of several guests with
+-- one address, the one who ordered last.
 create or replace function app.guest_named(short_name text, address text) returns table (org_id uuid, customer_id uuid)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 begin
@@ -10,13 +10,16 @@ begin
     raise exception using errcode = 'TS002', message = 'the context of authentication is required';
   end if;
   return query
-    select c.org_id, c.customer_id
+    select o.org_id, known.id
       from public.org o
-      join public.customer_contact c on c.org_id = o.org_id and c.email_key = address
-      join public.customer k on k.org_id = c.org_id and k.id = c.customer_id
-     where o.slug = short_name
-     order by k.last_order_at desc nulls last, k.id desc
-     limit 1;
+      left join lateral (
+        select k.id
+          from public.customer_contact c
+          join public.customer k on k.org_id = c.org_id and k.id = c.customer_id
+         where c.org_id = o.org_id and c.email_key = address
+         order by k.last_order_at desc nulls last, k.id desc
+         limit 1) known on true
+     where o.slug = short_name;
 end $$;
 
 -- For sign-in: the restaurant of a guest, and whether the guest still has the address that was proven.
@@ -35,13 +38,13 @@ end $$;
 
 -- For anybody: what a restaurant of that short name is called, and how it writes.
 create or replace function app.restaurant_named(short_name text)
-returns table (org_id uuid, name text, locale text, country text)
+returns table (name text, locale text, country text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1 as $$
 begin
   if app.kind() is distinct from 'auth' then
     raise exception using errcode = 'TS002', message = 'the context of authentication is required';
   end if;
-  return query select o.org_id, o.name, o.locale, o.country from public.org o where o.slug = short_name;
+  return query select o.name, o.locale, o.country from public.org o where o.slug = short_name;
 end $$;
 
 -- For the worker that writes the letter: keeps the digest of the digits it has made, and says where they go. None where
@@ -97,7 +100,6 @@ begin
     select jsonb_build_object(
         'org', jsonb_build_object('slug', o.slug, 'name', o.name, 'country', o.country, 'locale', o.locale, 'timezone', o.timezone),
         'name', c.name, 'phone', c.phone, 'email', c.email, 'since', k.created_at,
-        'orders', (select count(*) from public.orders r where r.org_id = g.org and r.customer_id = g.customer),
         'consents', coalesce((
           select jsonb_agg(jsonb_build_object('purpose', n.purpose, 'given', n.given, 'at', n.created_at, 'text_version', n.text_version))
             from (select distinct on (d.purpose) d.* from public.consent d
@@ -108,8 +110,9 @@ begin
       join public.customer_contact c on c.org_id = k.org_id and c.customer_id = k.id);
 end $$;
 
--- Orders of the guest in context, the newest first, so many of them from an order on (without it).
-create or replace function app.guest_orders(before_at timestamptz, before_id uuid, most int) returns jsonb
+-- Orders of the guest in context, the newest first, so many of them that come after one of them; from the first on
+-- where none is named.
+create or replace function app.guest_orders(after_id uuid, most int) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (
@@ -124,7 +127,9 @@ begin
       from (
         select o.* from app.guest() g
           join public.orders o on o.org_id = g.org and o.customer_id = g.customer
-         where before_at is null or (o.placed_at, o.id) < (before_at, before_id)
+         where after_id is null or (o.placed_at, o.id) < (
+           select last.placed_at, last.id from public.orders last
+            where last.org_id = g.org and last.customer_id = g.customer and last.id = after_id)
          order by o.placed_at desc, o.id desc limit least(most, 100)) r
       join public.location l on l.org_id = r.org_id and l.id = r.location_id);
 end $$;

@@ -270,11 +270,13 @@ begin
   return null;
 end $$;
 
--- What a session has proven stands in its access token.
+-- What a session has proven stands in its access token. A factor that never counted changes nothing.
 create or replace function app.raise_epoch_of_factor() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  update public.membership m set epoch = m.epoch + 1 where m.account_id = old.account_id;
+  if old.confirmed_at is distinct from new.confirmed_at then
+    update public.membership m set epoch = m.epoch + 1 where m.account_id = old.account_id;
+  end if;
   return null;
 end $$;
 

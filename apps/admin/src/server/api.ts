@@ -1,6 +1,7 @@
 import { createContext } from '@toster/api/context';
 import {
   assertEnvironment,
+  guestComesBack,
   handleHealth,
   handleAskGuestCode,
   handleEnterGuestCode,
@@ -39,6 +40,7 @@ const bundled = {
   handleGuestRefresh,
   handleGuestSignOut,
   nameRestaurant,
+  guestComesBack,
   handleSignIn,
   handleSecondFactor,
   handleAskFactorReset,

@@ -2,10 +2,10 @@ import { AppError } from '@toster/contracts/errors';
 import { type GuestSelf, ZGuestSelf } from '@toster/contracts/schemas/guest';
 import { ZEmptyInput } from '@toster/contracts/schemas/session';
 import type { TenantReadTx } from '@toster/db/tenant';
+import { parsedJson } from '@toster/db/parsed-json';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { customer } from '../customer-procedure.ts';
-import { parsedJson } from './json-of.ts';
 
 const instant = z.coerce.date().transform((at) => at.toISOString());
 const ZFound = z.preprocess(

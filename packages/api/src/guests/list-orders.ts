@@ -3,10 +3,10 @@ import {
   ZGuestOrdersInput,
   ZGuestOrdersOutput,
 } from '@toster/contracts/schemas/guest';
+import { parsedJson } from '@toster/db/parsed-json';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { customer } from '../customer-procedure.ts';
-import { parsedJson } from './json-of.ts';
 
 const PAGE = 10;
 
@@ -39,7 +39,7 @@ export const listOwnOrders = customer()
   .query(({ ctx, input: { after } }) =>
     ctx.read(async (tx) => {
       const [row] = await tx.execute<{ orders: unknown }>(sql`
-        select app.guest_orders(${after?.placedAt ?? null}::timestamptz, ${after?.id ?? null}::uuid, ${PAGE + 1}) as orders`);
+        select app.guest_orders(${after ?? null}::uuid, ${PAGE + 1}) as orders`);
       const found = ZFound.parse(row?.orders ?? []);
       return { orders: found.slice(0, PAGE), hasMore: found.length > PAGE };
     }),

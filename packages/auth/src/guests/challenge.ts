@@ -2,7 +2,7 @@
 const SHAPE = /^g1\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The challenge of a letter. For an address nobody has it names nothing, and looks the same. */
+/** The challenge of a letter. For an address nobody has it names a letter that is not there, of the same restaurant at the same time. */
 export function writeChallenge(orgId: string, codeId: string): string {
   return `g1.${orgId}.${codeId}`;
 }

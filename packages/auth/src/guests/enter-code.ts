@@ -5,20 +5,20 @@ import { guestCodeDigests } from '@toster/crypto/guest-code';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
-import { deviceLabel } from '../device-label.ts';
+import { countFailedGuest } from '../count-failed-sign-in.ts';
 import { attempt } from '../limits/attempt.ts';
 import { guestCodeGates } from '../limits/attempt-gates.ts';
 import { at, TOKEN_COLUMNS, tokensOf, ZTokenRow, type SessionTokens } from '../session-row.ts';
+import { originValues } from '../start-session.ts';
 import { readGuestChallenge } from './challenge.ts';
-
-const USER_AGENT_CHARACTERS = 300;
 
 /**
  * Takes the digits of a letter and begins a session of the guest it went to. They are good for ten minutes and once, with
  * the challenge of the browser that asked, and every other letter to the guest is over with them.
  *
  * Throws `AppError` CODE_WRONG, for a challenge that names nothing too; TOO_MANY_ATTEMPTS before anything is looked up.
- * Wrong digits count for the address and for the challenge: nobody's mistakes keep another browser out.
+ * Wrong digits count for the address and for the challenge: nobody's mistakes keep another browser out. Each is counted
+ * for the audit log of the restaurant that was asked.
  */
 export async function enterGuestCode(
   auth: Auth,
@@ -32,6 +32,7 @@ export async function enterGuestCode(
     return tokens === null ? { ok: false, failure: null } : { ok: true, value: tokens };
   });
   if (entered.ok) return entered.value;
+  await countFailedGuest(auth, readGuestChallenge(input.challenge), origin);
   throw new AppError('CODE_WRONG');
 }
 
@@ -65,8 +66,7 @@ async function take(
         insert into auth.guest_session (org_id, customer_id, id, email_key, cell, created_at, last_rotated_at, idle_expires_at,
           absolute_expires_at, auth_time, amr, aal, ip, user_agent, device_label)
         select t.org_id, t.customer_id, ${sessionId}, t.email_key, g.cell, ${at(now)}, ${at(now)}, ${at(idleEnd)}, ${at(absoluteEnd)},
-          ${at(now)}, array['otp'], 1, ${origin.ip}::text, ${origin.userAgent?.slice(0, USER_AGENT_CHARACTERS) ?? null}::text,
-          ${deviceLabel(origin.userAgent)}::text
+          ${at(now)}, array['otp'], 1, ${originValues(origin)}
         from taken t cross join lateral app.guest_standing(t.org_id, t.customer_id, t.email_key) g
         where g.entitled
         returning *

@@ -3,31 +3,19 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
 
-const ZRestaurant = z.object({
-  org_id: z.uuid(),
-  name: z.string(),
-  locale: z.string(),
-  country: z.string(),
-});
+const ZRestaurant = z.object({ name: z.string(), locale: z.string(), country: z.string() });
 
 /** What anybody may know of a restaurant by its short name; null where there is none. */
 export async function restaurantNamed(
   auth: Auth,
   slug: string,
   origin: RequestOrigin,
-): Promise<{
-  readonly id: string;
-  readonly name: string;
-  readonly locale: string;
-  readonly country: string;
-} | null> {
+): Promise<Readonly<z.infer<typeof ZRestaurant>> | null> {
   const [row] = await withTenant(
     auth.db,
     authContext(origin, 'guest.code_asked'),
-    async (tx) => tx.execute(sql`select * from app.restaurant_named(${slug})`),
+    async (tx) => tx.execute(sql`select name, locale, country from app.restaurant_named(${slug})`),
     'read',
   );
-  if (row === undefined) return null;
-  const { org_id: id, ...facts } = ZRestaurant.parse(row);
-  return { id, ...facts };
+  return row === undefined ? null : ZRestaurant.parse(row);
 }

@@ -1,8 +1,8 @@
 /** What an attempt counts for: the limits, and the keys under which the log knows addresses and accounts. */
 import { hmacSha256 } from '@toster/crypto/hmac';
 import type { KeyRing } from '@toster/crypto/key-ring';
-import { addressPrefix } from '../address-prefix.ts';
 import { emailKey } from '@toster/db/look-up-keys';
+import { addressPrefix } from '../address-prefix.ts';
 import type { Gate } from './attempt-log.ts';
 
 const MINUTE = 60_000;

@@ -2,10 +2,10 @@
 import { AppError } from '@toster/contracts/errors';
 import { newId } from '@toster/contracts/ids';
 import { withTenant } from '@toster/db/tenant';
+import { emailKey } from '@toster/db/look-up-keys';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authContext, type Auth, type RequestOrigin } from '../auth.ts';
-import { emailKey } from '@toster/db/look-up-keys';
 import { countUse } from '../limits/attempt.ts';
 import { followGates, letterGates } from '../limits/attempt-gates.ts';
 import { readKnownWords } from '../known-words.ts';

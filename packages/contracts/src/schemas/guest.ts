@@ -43,7 +43,6 @@ export const ZGuestSelf = z.object({
   phone: z.string().nullable(),
   email: z.string().nullable(),
   since: z.iso.datetime(),
-  orders: z.int().min(0),
   consents: z.array(ZConsentState),
 });
 export type GuestSelf = z.infer<typeof ZGuestSelf>;
@@ -65,7 +64,7 @@ export type GuestOrder = z.infer<typeof ZGuestOrder>;
 
 export const ZGuestOrdersInput = z.strictObject({
   /** Where the list goes on: the last order that was shown. */
-  after: z.strictObject({ placedAt: z.iso.datetime(), id: z.uuid() }).optional(),
+  after: z.uuid().optional(),
 });
 export const ZGuestOrdersOutput = z.object({
   orders: z.array(ZGuestOrder),

@@ -35,7 +35,7 @@ const EXECUTABLE: Readonly<Record<Exclude<LoginRole, 'toster_maintenance'>, read
     'app.find_guest(text,text)',
     'app.guest()',
     'app.guest_decide(uuid,text,boolean,text,text)',
-    'app.guest_orders(timestamp with time zone,uuid,integer)',
+    'app.guest_orders(uuid,integer)',
     'app.guest_outlines(uuid[])',
     'app.guest_self()',
     'app.members_with_factor()',
@@ -102,8 +102,7 @@ const DEFINERS: Readonly<Record<string, string>> = {
   'app.keep_guest_code(uuid,text)': 'where the letter of a code goes, to a worker’s context',
   'app.guest_address(uuid)': 'where a letter to a guest goes, to a worker’s context',
   'app.guest_self()': 'what is known of the guest whom the signed context names',
-  'app.guest_orders(timestamp with time zone,uuid,integer)':
-    'the orders of the guest whom the signed context names',
+  'app.guest_orders(uuid,integer)': 'the orders of the guest whom the signed context names',
   'app.guest_decide(uuid,text,boolean,text,text)': 'nothing',
   'app.guest_outlines(uuid[])': 'guests’ outlines in the forms the caller’s grants show',
   'app.paper()': 'what stands on the receipt whose organisation and code the signed context names',

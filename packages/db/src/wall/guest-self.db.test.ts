@@ -12,7 +12,7 @@ import { canariesOf, leaked } from './testing/canaries.ts';
 import { twoRestaurants, type Side } from './testing/two-restaurants.ts';
 
 const SELF = 'select app.guest_self() as self';
-const ORDERS = 'select app.guest_orders(null, null, 100) as orders';
+const ORDERS = 'select app.guest_orders(null, 100) as orders';
 const DECIDE = `select app.guest_decide(gen_random_uuid(), 'news_phone', true, '2026-11', 'en')`;
 
 let db: TestDatabase;

@@ -35,7 +35,7 @@ const OWN_FUNCTIONS = [
   'app.find_guest(text,text)',
   'app.guest()',
   'app.guest_decide(uuid,text,boolean,text,text)',
-  'app.guest_orders(timestamp with time zone,uuid,integer)',
+  'app.guest_orders(uuid,integer)',
   'app.guest_outlines(uuid[])',
   'app.guest_self()',
   'app.holds(text)',

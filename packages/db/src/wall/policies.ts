@@ -106,9 +106,10 @@ const AUTH_POLICIES: Readonly<Record<string, string>> = {
   'auth.guest_code': TENANT,
   'public.outbox': TENANT,
   'public.location': `exists (select 1 from public.membership m where m.org_id = location.org_id)`,
-  // A failed sign-in counts against each organisation of the account; one without an account against the platform.
+  // A failed sign-in counts against each organisation of the account, a guest's against the one that was asked, and one of
+  // nobody against the platform.
   'public.refusal': `(org_id = '${PLATFORM_ORG_ID}' and (select app.kind()) = 'auth'
-    or exists (select 1 from public.membership m where m.org_id = refusal.org_id))`,
+    or ${TENANT} or exists (select 1 from public.membership m where m.org_id = refusal.org_id))`,
 };
 
 /**

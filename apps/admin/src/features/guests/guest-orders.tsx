@@ -23,19 +23,14 @@ export function GuestOrders({ self, onOut }: { self: GuestSelf; onOut: () => voi
     setPending(true);
     setProblem(null);
     const last = before.at(-1);
-    const after = last === undefined ? {} : { after: { placedAt: last.placedAt, id: last.id } };
-    const called = await callGuest('orders', after);
+    const called = await callGuest('orders', last === undefined ? {} : { after: last.id });
     setPending(false);
     if (called.kind === 'out') return onOut();
     if (called.kind !== 'done') return setProblem(texts.problems[called.kind]);
     const { orders, hasMore } = called.data;
     setPage({ orders: [...before, ...orders], hasMore });
   };
-  // The orders are read once, when the page opens; `onOut` and the words only say what happens then.
-  useEffect(() => {
-    void read([]);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  useEffect(() => void read([]), []);
 
   const shown = page?.orders ?? [];
   return (

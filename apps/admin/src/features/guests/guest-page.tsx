@@ -14,15 +14,17 @@ type Known =
   | { readonly kind: 'loading' | 'out' | 'offline' | 'failed' }
   | { readonly kind: 'in'; readonly self: GuestSelf };
 
-/** A guest's page at one restaurant: the way in, or what is theirs. */
-export function GuestPage() {
+/** A guest's page at one restaurant: the way in, or what is theirs. `comesBack`: the browser holds a session, which may be over. */
+export function GuestPage({ comesBack }: { comesBack: boolean }) {
   const { texts } = useGuestWords();
-  const [known, setKnown] = useState<Known>({ kind: 'loading' });
+  const [known, setKnown] = useState<Known>({ kind: comesBack ? 'loading' : 'out' });
   const read = async () => {
     const called = await callGuest('self', {});
     setKnown(called.kind === 'done' ? { kind: 'in', self: called.data } : called);
   };
-  useEffect(() => void read(), []);
+  useEffect(() => {
+    if (comesBack) void read();
+  }, [comesBack]);
 
   switch (known.kind) {
     case 'loading':

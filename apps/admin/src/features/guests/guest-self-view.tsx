@@ -6,7 +6,7 @@ import { postTo } from '#features/auth/post.ts';
 import { GuestConsents } from '#features/guests/guest-consents.tsx';
 import { GuestOrders } from '#features/guests/guest-orders.tsx';
 import { useGuestWords } from '#features/guests/guest-words.tsx';
-import { Button } from '#ui/button.tsx';
+import { Button, buttonClass } from '#ui/button.tsx';
 import { Panel } from '#ui/panel.tsx';
 import { StateView } from '#ui/state-view.tsx';
 
@@ -72,10 +72,7 @@ function Elsewhere({ self, onOut }: { self: GuestSelf; onOut: () => void }) {
       title={say(texts.elsewhere.title, at)}
       actions={
         <>
-          <a
-            className="inline-flex h-control items-center rounded-md border border-line-strong px-3 text-sm font-medium"
-            href={`/r/${self.org.slug}?lang=${place.language}`}
-          >
+          <a className={buttonClass()} href={`/r/${self.org.slug}?lang=${place.language}`}>
             {say(texts.elsewhere.there, at)}
           </a>
           <SignOut onOut={onOut} />

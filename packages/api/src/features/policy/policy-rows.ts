@@ -1,6 +1,9 @@
 import { DUTIES, type Duty } from '@toster/contracts/rbac/roles';
 import type { FactorStanding, Policy } from '@toster/contracts/schemas/policy';
-import { readSecondFactorRules } from '@toster/contracts/second-factor-rules';
+import {
+  readSecondFactorRules,
+  type SecondFactorRules,
+} from '@toster/contracts/second-factor-rules';
 import { securityPolicy } from '@toster/db/schema/security-policy';
 import type { TenantReadTx } from '@toster/db/tenant';
 import { eq, sql } from 'drizzle-orm';
@@ -13,13 +16,17 @@ export async function loadPolicy(
   { orgId }: Pick<Caller, 'orgId'>,
 ): Promise<Policy> {
   const [found] = await tx.select().from(securityPolicy).where(eq(securityPolicy.orgId, orgId));
-  const rules = readSecondFactorRules(found?.secondFactor ?? []);
+  return policyOf(readSecondFactorRules(found?.secondFactor ?? []), found?.version ?? 0);
+}
+
+/** The rules in the order of the roles. */
+export function policyOf(rules: SecondFactorRules, version: number): Policy {
   return {
     secondFactor: DUTIES.flatMap((duty) => {
       const from = rules.get(duty);
       return from === undefined ? [] : [{ duty, from }];
     }),
-    version: found?.version ?? 0,
+    version,
   };
 }
 

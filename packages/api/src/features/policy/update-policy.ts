@@ -15,7 +15,7 @@ import { enqueue } from '@toster/dispatch/outbox';
 import { eq } from 'drizzle-orm';
 import { lockOrg } from '../../lock-org.ts';
 import { tenant } from '../../procedures.ts';
-import { loadPolicy, loadStanding } from './policy-rows.ts';
+import { loadPolicy, loadStanding, policyOf } from './policy-rows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -67,7 +67,7 @@ export const updatePolicy = tenant({
         enqueue(tx, { orgId, topic: 'factor.asked', payload: { membershipId } }),
       ),
     );
-    return loadPolicy(tx, caller);
+    return policyOf(rules, version);
   });
 
 const rulesOf = ({ secondFactor }: Policy): SecondFactorRules =>

@@ -11,6 +11,7 @@ import {
   ZReceiptTax,
 } from '@toster/contracts/schemas/receipts';
 import { ZPaymentMethod } from '@toster/contracts/schemas/orders';
+import { parsedJson } from '@toster/db/parsed-json';
 import { withTenant } from '@toster/db/tenant';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -57,11 +58,7 @@ const ZFound = z.object({
   }),
 });
 
-/** `json` of a driver that parses it and of one that does not. */
-const ZAnswer = z.preprocess(
-  (value) => (typeof value === 'string' ? (JSON.parse(value) as unknown) : value),
-  ZFound.nullable(),
-);
+const ZAnswer = z.preprocess(parsedJson, ZFound.nullable());
 
 /**
  * The receipt of which somebody holds the paper, by the organisation and the code that stand on it; null where there is

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: PageProps<'/r/[slug]'>): Prom
 
 /**
  * A restaurant's page for its guests, in the language they choose, else in one their browser wants, else in that of the
- * restaurant's papers. Whether somebody is signed in is known to the browser alone.
+ * restaurant's papers. Whether a session that a browser holds still lives is asked from there.
  */
 export default async function Page({ params, searchParams }: PageProps<'/r/[slug]'>) {
   const [{ slug }, { lang }, requested] = await Promise.all([params, searchParams, headers()]);
@@ -45,7 +45,7 @@ export default async function Page({ params, searchParams }: PageProps<'/r/[slug
         <p className="mt-1 text-sm text-pretty text-ink-2">{texts.lead}</p>
       </header>
       <GuestWords place={{ slug: decodeURIComponent(slug), name, country, language }} texts={texts}>
-        <GuestPage />
+        <GuestPage comesBack={api().guestComesBack(requested)} />
       </GuestWords>
       <nav aria-label={texts.languages} className="mt-8 flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {DOCUMENT_LANGUAGES.map((each) => (

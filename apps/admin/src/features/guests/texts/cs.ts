@@ -14,10 +14,10 @@ export const cs: GuestTexts = {
     submit: 'Poslat číslice',
   },
   code: {
-    lead: 'Pokud {org} zná adresu {email}, dopis se šesti číslicemi je na cestě. Platí deset minut.',
+    lead: 'Pokud {org} zná adresu {email}, e-mail se šesti číslicemi je na cestě. Platí deset minut.',
     label: 'Šest číslic',
     hint: 'Může to chvíli trvat. Podívejte se i do nevyžádané pošty.',
-    invalid: 'Zadejte šest číslic z dopisu.',
+    invalid: 'Zadejte šest číslic z e-mailu.',
     submit: 'Přihlásit se',
     back: 'Jiná adresa',
   },

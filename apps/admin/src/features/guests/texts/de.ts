@@ -14,10 +14,10 @@ export const de: GuestTexts = {
     submit: 'Ziffern schicken',
   },
   code: {
-    lead: 'Wenn {org} die Adresse {email} kennt, ist ein Brief mit sechs Ziffern unterwegs. Er gilt zehn Minuten.',
+    lead: 'Wenn {org} die Adresse {email} kennt, ist eine E-Mail mit sechs Ziffern unterwegs. Sie gilt zehn Minuten.',
     label: 'Sechs Ziffern',
     hint: 'Es kann eine Minute dauern. Sehen Sie auch im Spam-Ordner nach.',
-    invalid: 'Geben Sie die sechs Ziffern aus dem Brief ein.',
+    invalid: 'Geben Sie die sechs Ziffern aus der E-Mail ein.',
     submit: 'Anmelden',
     back: 'Andere Adresse',
   },

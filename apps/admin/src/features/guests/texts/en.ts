@@ -14,10 +14,10 @@ export const en: GuestTexts = {
     submit: 'Send me the digits',
   },
   code: {
-    lead: 'If {org} knows {email}, a letter with six digits is on its way. It is good for ten minutes.',
+    lead: 'If {org} knows {email}, an e-mail with six digits is on its way. It is good for ten minutes.',
     label: 'Six digits',
     hint: 'It can take a minute. Look into the spam folder too.',
-    invalid: 'Enter the six digits of the letter.',
+    invalid: 'Enter the six digits of the e-mail.',
     submit: 'Sign in',
     back: 'Use another address',
   },

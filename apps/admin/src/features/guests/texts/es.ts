@@ -14,10 +14,10 @@ export const es: GuestTexts = {
     submit: 'Enviarme las cifras',
   },
   code: {
-    lead: 'Si {org} conoce la dirección {email}, una carta con seis cifras va de camino. Vale diez minutos.',
+    lead: 'Si {org} conoce la dirección {email}, un correo con seis cifras va de camino. Vale diez minutos.',
     label: 'Seis cifras',
     hint: 'Puede tardar un minuto. Mire también en el correo no deseado.',
-    invalid: 'Escriba las seis cifras de la carta.',
+    invalid: 'Escriba las seis cifras del correo.',
     submit: 'Entrar',
     back: 'Otra dirección',
   },

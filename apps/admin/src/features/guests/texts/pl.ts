@@ -14,10 +14,10 @@ export const pl: GuestTexts = {
     submit: 'Wyślij mi cyfry',
   },
   code: {
-    lead: 'Jeśli {org} zna adres {email}, list z sześcioma cyframi jest już w drodze. Jest ważny dziesięć minut.',
+    lead: 'Jeśli {org} zna adres {email}, e-mail z sześcioma cyframi jest już w drodze. Jest ważny dziesięć minut.',
     label: 'Sześć cyfr',
     hint: 'Może to potrwać minutę. Zajrzyj też do folderu ze spamem.',
-    invalid: 'Wpisz sześć cyfr z listu.',
+    invalid: 'Wpisz sześć cyfr z e-maila.',
     submit: 'Zaloguj się',
     back: 'Inny adres',
   },
