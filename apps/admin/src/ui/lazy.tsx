@@ -55,8 +55,10 @@ export function lazyPart<Props extends object>(
 export function usePart<T>(part: ReturnType<typeof createPart<T>>, wanted: boolean): T | null {
   const [, arrived] = useReducer((count: number) => count + 1, 0);
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
+  const shown = part.now();
   useEffect(() => {
-    if (!wanted || part.now() !== null) return;
+    // What was rendered decides, not what is there by now: it may have come in between, and nobody else would say so.
+    if (!wanted || shown !== null) return;
     let isMounted = true;
     part.fetch().then(
       () => (isMounted ? arrived() : undefined),
@@ -65,7 +67,7 @@ export function usePart<T>(part: ReturnType<typeof createPart<T>>, wanted: boole
     return () => {
       isMounted = false;
     };
-  }, [part, wanted]);
+  }, [part, wanted, shown]);
   if (failure !== null) throw failure.error;
-  return part.now();
+  return shown;
 }

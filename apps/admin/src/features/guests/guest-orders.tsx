@@ -1,7 +1,7 @@
 'use client';
 import type { GuestOrder, GuestSelf } from '@toster/contracts/schemas/guest';
 import { ReceiptText, ShoppingBag } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { callGuest } from '#features/guests/guest-api.ts';
 import { useGuestWords } from '#features/guests/guest-words.tsx';
 import { Badge } from '#ui/badge.tsx';
@@ -30,7 +30,8 @@ export function GuestOrders({ self, onOut }: { self: GuestSelf; onOut: () => voi
     const { orders, hasMore } = called.data;
     setPage({ orders: [...before, ...orders], hasMore });
   };
-  useEffect(() => void read([]), []);
+  const readFirst = useEffectEvent(() => void read([]));
+  useEffect(() => readFirst(), []);
 
   const shown = page?.orders ?? [];
   return (

@@ -1,7 +1,7 @@
 'use client';
 import type { GuestSelf } from '@toster/contracts/schemas/guest';
 import { CloudOff, RotateCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { callGuest } from '#features/guests/guest-api.ts';
 import { GuestSelfView } from '#features/guests/guest-self-view.tsx';
 import { GuestSignIn } from '#features/guests/guest-sign-in.tsx';
@@ -18,13 +18,13 @@ type Known =
 export function GuestPage({ comesBack }: { comesBack: boolean }) {
   const { texts } = useGuestWords();
   const [known, setKnown] = useState<Known>({ kind: comesBack ? 'loading' : 'out' });
-  const read = async () => {
+  const read = useCallback(async () => {
     const called = await callGuest('self', {});
     setKnown(called.kind === 'done' ? { kind: 'in', self: called.data } : called);
-  };
+  }, []);
   useEffect(() => {
     if (comesBack) void read();
-  }, [comesBack]);
+  }, [comesBack, read]);
 
   switch (known.kind) {
     case 'loading':
